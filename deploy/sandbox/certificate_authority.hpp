@@ -1,0 +1,66 @@
+#pragma once
+
+#include <memory>
+#include <openssl/types.h>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+#include <vector>
+
+namespace sandbox {
+
+/// Whom a certificate names; the request's own subject is ignored.
+struct Subject {
+    std::string country;
+    std::string organisation;
+    std::string unit;
+    std::string common_name;
+};
+
+struct Certificate {
+    std::string pem;
+    std::string serial;  ///< Hex, as on the revocation list.
+    std::string sha256;  ///< Of the DER, hex.
+};
+
+struct Revoked {
+    std::string serial;
+    long long at_ms = 0;
+};
+
+/// A root and an issuing authority (P-256, SHA-256), made in a folder at first start. X.509 v3 by
+/// RFC 5280. Throws std::runtime_error when the folder cannot be used. One owner at a time.
+class CertificateAuthority {
+public:
+    explicit CertificateAuthority(const std::string& folder);
+    ~CertificateAuthority();
+    CertificateAuthority(CertificateAuthority&&) noexcept;
+    CertificateAuthority& operator=(CertificateAuthority&&) noexcept;
+
+    /// Signs the public key of a PKCS#10 request whose own signature holds and whose key is of
+    /// `algorithm` (ec_p256, rsa_2048). The error is a word for the developer.
+    [[nodiscard]] tl::expected<Certificate, std::string> issue(const std::string& csr_pem,
+                                                               std::string_view algorithm,
+                                                               const Subject& subject, int years,
+                                                               const std::string& crl_url);
+
+    /// Issuing authority first, root last.
+    [[nodiscard]] std::vector<std::string> chain() const;
+    /// DER; good for a day.
+    [[nodiscard]] std::string revocation_list(const std::vector<Revoked>& revoked) const;
+
+private:
+    struct Keys;
+    std::unique_ptr<Keys> keys_;
+};
+
+/// SHA-256 of the public key in a request or certificate, hex; nothing when it cannot be read.
+[[nodiscard]] std::optional<std::string> public_key_hash(const std::string& csr_pem);
+
+/// Whether `signature` is the certificate's key's over SHA-256 of `bytes` (ECDSA in DER, RSA as
+/// PKCS #1 v1.5).
+[[nodiscard]] bool proves_key(const std::string& certificate_pem, std::string_view bytes,
+                              std::string_view signature);
+
+}  // namespace sandbox

@@ -1,0 +1,162 @@
+#include "deploy/sandbox/outer_world.hpp"
+
+#include "deploy/sandbox/processes.hpp"
+#include "drivers/virtual_camera.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <functional>
+#include <httplib.h>
+#include <stdexcept>
+#include <thread>
+
+namespace sandbox {
+namespace {
+
+using namespace std::chrono_literals;
+using nlohmann::json;
+
+json await_json(const std::filesystem::path& file, const char* what) {
+    json found;
+    const bool came = await(
+        [&] {
+            found = json::parse(std::ifstream(file), nullptr, false);
+            return found.is_object();
+        },
+        20s);
+    if (!came) throw std::runtime_error(std::string(what) + " does not start");
+    return found;
+}
+
+httplib::Client client_for(const std::string& url) {
+    httplib::Client client(url);
+    client.enable_server_certificate_verification(
+        false);  // the page a phone would trust by its own store
+    client.set_read_timeout(20s);
+    return client;
+}
+
+std::optional<json> body_of(const httplib::Result& result) {
+    if (!result || result->status < 200 || result->status > 299) return std::nullopt;
+    auto body = json::parse(result->body, nullptr, false);
+    return body.is_discarded() ? json::object() : body;
+}
+
+}  // namespace
+
+OuterWorld::OuterWorld(const OuterWorldSetup& setup)
+    : state_(std::filesystem::absolute(setup.state)) {
+    std::filesystem::remove_all(state_);
+    std::filesystem::create_directories(state_ / "backend");
+    std::filesystem::create_directories(printer_folder());
+    draw_specimens(setup);
+    start_backend(setup);
+    start_printer(setup);
+    keys_ = std::make_unique<KeyStand>(
+        state_ / "keys",
+        KeyStandPrograms{setup.source / "deploy/sandbox/pcscd", setup.programs / "virtual-ukey"});
+    write_config(setup);
+}
+
+OuterWorld::~OuterWorld() {
+    for (auto& child : children_) end(child);
+}
+
+/// Drawing takes a second or two, so the pictures are kept beside the programs.
+void OuterWorld::draw_specimens(const OuterWorldSetup& setup) {
+    const auto kept = setup.programs / "specimens.drawn";
+    if (!std::filesystem::exists(kept / "desk.jpg")) {
+        const auto fresh = state_ / "drawn";
+        if (!run({(setup.programs / "specimens").string(), "--out", fresh.string()}))
+            throw std::runtime_error("specimens cannot be drawn");
+        std::error_code taken;  // another world may have been faster
+        std::filesystem::rename(fresh, kept, taken);
+    }
+    std::filesystem::copy(kept, camera_folder());
+}
+
+void OuterWorld::start_backend(const OuterWorldSetup& setup) {
+    std::vector<std::string> words{(setup.programs / "sandbox").string(),
+                                   "--state",
+                                   (state_ / "backend").string(),
+                                   "--pki",
+                                   (setup.source / "build/pki").string(),
+                                   "--record",
+                                   record().string()};
+    std::ranges::copy(setup.backend_options, std::back_inserter(words));
+    children_.push_back(spawn(words));
+    const auto addresses = await_json(state_ / "backend/sandbox.json", "sandbox");
+    backend_url_ = addresses.at("terminal_url");
+    phone_url_ = addresses.at("phone_url");
+}
+
+void OuterWorld::start_printer(const OuterWorldSetup& setup) {
+    children_.push_back(spawn({(setup.programs / "virtual-printer").string(), "--port", "0",
+                               "--state", printer_folder().string()}));
+    printer_port_ = await_json(printer_folder() / "printer.json", "virtual-printer").at("port");
+}
+
+void OuterWorld::write_config(const OuterWorldSetup& setup) {
+    const auto pki = setup.source / "build/pki";
+    const int width = setup.landscape ? 1920 : 1080;
+    config_ = state_ / "kiosk.toml";
+    std::ofstream out(config_);
+    out << "[terminal]\ndefault_channel = \"" << setup.default_channel << "\"\nassets = \""
+        << (setup.source / "assets").string() << "\"\nstate = \"terminal\"\n"
+        << "[panel]\nwidth = " << width << "\nheight = " << (setup.landscape ? 1080 : 1920)
+        << "\nwidth_mm = " << (setup.landscape ? 476.1 : 267.8)
+        << "\nfullscreen = " << std::boolalpha << setup.fullscreen
+        << "\nsoftware = " << setup.software << "\n"
+        << "[devices]\ncamera = \"virtual:" << camera_folder().string()
+        << "\"\nreader = \"pcsc:\"\n"
+        << "printer = \"tcp:127.0.0.1:" << printer_port_ << "\"\n"
+        << "[backend]\nurl = \"" << backend_url_ << "\"\nca = \"" << (pki / "ca.pem").string()
+        << "\"\ncertificate = \"" << (pki / "terminal.pem").string() << "\"\nkey = \""
+        << (pki / "terminal.key").string() << "\"\n"
+        << "[reading]\nmodels = \"" << (setup.source / ".deps/tessdata").string() << "\"\n"
+        << "[log]\nfile = \"" << (state_ / "kiosk.log").string() << "\"\n";
+    if (!out) throw std::runtime_error(config_.string() + " cannot be written");
+}
+
+void OuterWorld::lay(const std::string& photo) {
+    if (!drivers::lay_under_camera(camera_folder(), photo))
+        throw std::runtime_error("nothing can be laid under the camera");
+}
+
+void OuterWorld::break_camera(const std::string& fault) {
+    write_whole(camera_folder() / "fault", fault);
+}
+void OuterWorld::break_printer(const std::string& fault) {
+    write_whole(printer_folder() / "fault", fault);
+}
+
+std::optional<json> OuterWorld::get(const std::string& path) const {
+    return body_of(client_for(phone_url_).Get(path));
+}
+
+std::optional<json> OuterWorld::post(const std::string& path, const json& body) const {
+    return body_of(client_for(phone_url_).Post(path, body.dump(), "application/json"));
+}
+
+std::string OuterWorld::sms_code(const std::string& mobile, int seconds) {
+    std::string code;
+    await(
+        [&] {
+            const auto inbox = get("/outer/sms?mobile=" + mobile);
+            if (!inbox) return false;
+            for (const auto& message : inbox->at("messages")) {
+                const auto found = message.value("code", "");
+                const auto name = mobile + found + message.value("at", "");
+                if (found.empty() || std::ranges::find(taken_codes_, name) != taken_codes_.end())
+                    continue;
+                taken_codes_.push_back(name);
+                code = found;
+            }
+            return !code.empty();
+        },
+        std::chrono::seconds(seconds));
+    return code;
+}
+
+}  // namespace sandbox

@@ -1,0 +1,68 @@
+// outer-world --source DIR --programs DIR --state DIR [--landscape] [--fullscreen]: everything
+// outside the terminal for a demonstration with a window. Prints the configuration's path when all
+// runs, then obeys lines on its standard input: lay NAME (licence, id_front, id_back, desk), insert
+// NAME, remove, printer FAULT, camera FAULT.
+
+#include "deploy/sandbox/outer_world.hpp"
+
+#include <iostream>
+#include <sstream>
+
+namespace {
+
+void obey(sandbox::OuterWorld& world, const std::string& line) {
+    std::istringstream words(line);
+    std::string verb;
+    std::string name;
+    words >> verb >> name;
+    if (verb == "lay")
+        world.lay(name);
+    else if (verb == "insert")
+        std::cout << "serial " << world.keys().insert(name) << std::endl;
+    else if (verb == "remove")
+        world.keys().remove();
+    else if (verb == "printer")
+        world.break_printer(name);
+    else if (verb == "camera")
+        world.break_camera(name);
+    else if (!verb.empty())
+        std::cout << "lay NAME | insert NAME | remove | printer FAULT | camera FAULT" << std::endl;
+}
+
+int run(const std::vector<std::string>& words) {
+    sandbox::OuterWorldSetup setup;
+    setup.software = false;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (words[i] == "--landscape")
+            setup.landscape = true;
+        else if (words[i] == "--fullscreen")
+            setup.fullscreen = true;
+        else if (i + 1 < words.size() && words[i] == "--source")
+            setup.source = words[++i];
+        else if (i + 1 < words.size() && words[i] == "--programs")
+            setup.programs = words[++i];
+        else if (i + 1 < words.size() && words[i] == "--state")
+            setup.state = words[++i];
+    }
+    if (setup.source.empty() || setup.programs.empty() || setup.state.empty()) {
+        std::cerr << "usage: outer-world --source DIR --programs DIR --state DIR [--landscape] "
+                     "[--fullscreen]\n";
+        return 2;
+    }
+    sandbox::OuterWorld world(setup);
+    std::cout << "config " << world.config().string() << "\nphones " << world.phone_url()
+              << std::endl;
+    for (std::string line; std::getline(std::cin, line);) obey(world, line);
+    return 0;
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+    try {
+        return run({values + 1, values + count});
+    } catch (const std::exception& error) {
+        std::cerr << "outer-world: " << error.what() << '\n';
+        return 1;
+    }
+}

@@ -1,0 +1,114 @@
+// Draws the documents of one invented customer as the document camera would see them:
+//   specimens --out DIR [--data FILE] [--name licence|id_front|id_back|desk]…
+// FILE is JSON: {"organisation": {…}, "person": {…}} with the members of SpecimenOrganisation and
+// SpecimenPerson; licence.jpg, id_front.jpg, id_back.jpg and desk.jpg (nothing on it) come to lie
+// in DIR.
+
+#include "deploy/sandbox/specimen.hpp"
+
+#include <exception>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <span>
+#include <string>
+#include <turbojpeg.h>
+#include <vector>
+
+namespace {
+
+using nlohmann::json;
+
+sandbox::SpecimenOrganisation organisation(const json& from) {
+    const auto text = [&](const char* key) { return from.value(key, std::string()); };
+    return {text("name"),        text("code"), text("type"),    text("person"), text("capital"),
+            text("established"), text("term"), text("address"), text("scope")};
+}
+
+sandbox::SpecimenPerson person(const json& from) {
+    const auto text = [&](const char* key) { return from.value(key, std::string()); };
+    return {text("name"),    text("sex"),       text("ethnicity"), text("birth"),
+            text("address"), text("id_number"), text("authority"), text("validity")};
+}
+
+bool write_jpeg(const std::filesystem::path& path, const cv::Mat& rgb) {
+    const std::unique_ptr<void, int (*)(tjhandle)> turbo(tjInitCompress(), tjDestroy);
+    unsigned char* bytes = nullptr;
+    unsigned long size = 0;
+    const int failed = tjCompress2(turbo.get(), rgb.data, rgb.cols, static_cast<int>(rgb.step[0]),
+                                   rgb.rows, TJPF_RGB, &bytes, &size, TJSAMP_420, 93, 0);
+    const std::unique_ptr<unsigned char, void (*)(unsigned char*)> owned(bytes, tjFree);
+    if (failed != 0) return false;
+    std::ofstream out(path, std::ios::binary);
+    for (const unsigned char byte : std::span(bytes, size)) out.put(static_cast<char>(byte));
+    out.flush();
+    return out.good();
+}
+
+cv::Mat draw(const std::string& name, const json& data) {
+    sandbox::Shot shot;
+    if (name == "licence") {
+        shot.fill = 0.9;
+        shot.turn_deg = -1.2;
+        return photograph(
+            draw_licence(organisation(data.at("organisation")), sandbox::Sheet::lying), shot);
+    }
+    if (name == "id_front") return photograph(draw_id_front(person(data.at("person"))), shot);
+    if (name == "id_back") return photograph(draw_id_back(person(data.at("person"))), shot);
+    return photograph({}, shot);
+}
+
+int usage() {
+    std::cerr
+        << "usage: specimens --out DIR [--data FILE] [--name licence|id_front|id_back|desk]…\n";
+    return 2;
+}
+
+int run(std::span<char*> arguments) {
+    std::filesystem::path out;
+    std::filesystem::path data = SPECIMEN_DATA;
+    std::set<std::string> names;
+    for (std::size_t i = 1; i < arguments.size(); i += 2) {
+        if (i + 1 == arguments.size()) return usage();
+        const std::string option = arguments[i];
+        const std::string value = arguments[i + 1];
+        if (option == "--out")
+            out = value;
+        else if (option == "--data")
+            data = value;
+        else if (option == "--name")
+            names.insert(value);
+        else
+            return usage();
+    }
+    if (out.empty()) return usage();
+    if (names.empty()) names = {"licence", "id_front", "id_back", "desk"};
+    const auto read = json::parse(std::ifstream(data), nullptr, false);
+    if (read.is_discarded() || !read.contains("organisation") || !read.contains("person")) {
+        std::cerr << data.string() << ": JSON with organisation and person expected\n";
+        return 2;
+    }
+    std::filesystem::create_directories(out);
+    for (const auto& name : names) {
+        const auto path = out / (name + ".jpg");
+        if (write_jpeg(path, draw(name, read))) continue;
+        std::cerr << path.string() << ": cannot write\n";
+        return 1;
+    }
+    return 0;
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+    try {
+        return run({values, static_cast<std::size_t>(count)});
+    } catch (const std::exception& error) {
+        std::cerr << error.what() << '\n';
+        return 1;
+    }
+}

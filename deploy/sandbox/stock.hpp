@@ -1,0 +1,25 @@
+#pragma once
+
+#include "deploy/sandbox/call.hpp"
+
+#include <string>
+
+namespace sandbox {
+
+// Keys of the hall. A serial nobody spoke of is in stock: any virtual UKEY of this machine may be
+// taken from the tray; the table of refusals names endings that are not.
+
+Handled get_token(Call& call);
+
+/// Whether the key may be reserved for the order: key-not-in-stock, key-belongs-to-another.
+[[nodiscard]] Result<void> check_key(const World& world, const std::string& serial,
+                                     const std::string& order);
+
+/// state: in_stock, issued, voided.
+void set_key_state(World& world, const std::string& serial, const std::string& state,
+                   const std::string& order);
+
+/// {puk, management_key}: made once for a key, kept with it.
+[[nodiscard]] Json secrets_of_key(World& world, const std::string& serial);
+
+}  // namespace sandbox

@@ -1,0 +1,76 @@
+#include "drivers/apdu.hpp"
+
+#include <algorithm>
+#include <openssl/crypto.h>
+
+namespace drivers {
+namespace {
+
+constexpr std::size_t longest_piece = 255;
+constexpr std::size_t longest_answer = 65536;
+
+/// A command in transit may carry a PIN.
+struct Wiped {
+    Bytes bytes;
+    ~Wiped() { OPENSSL_cleanse(bytes.data(), bytes.size()); }
+};
+
+Result<CardReply> send(CardReader& reader, const Bytes& command) {
+    auto answer = reader.transmit(command);
+    if (!answer) return tl::unexpected(answer.error());
+    if (answer->size() < 2)
+        return tl::unexpected(Fault{Failure::bad_data, "answer without status"});
+    const auto low = answer->back();
+    answer->pop_back();
+    const auto high = answer->back();
+    answer->pop_back();
+    return CardReply{static_cast<std::uint16_t>(high << 8 | low), std::move(*answer)};
+}
+
+Result<CardReply> send_piece(CardReader& reader, const CardCommand& command,
+                             std::span<const std::uint8_t> piece, bool last) {
+    Wiped apdu;
+    apdu.bytes.reserve(6 + piece.size());
+    apdu.bytes = {static_cast<std::uint8_t>(last ? 0x00 : 0x10), command.ins, command.p1,
+                  command.p2};
+    if (!piece.empty()) {
+        apdu.bytes.push_back(static_cast<std::uint8_t>(piece.size()));
+        apdu.bytes.insert(apdu.bytes.end(), piece.begin(), piece.end());
+    }
+    const bool with_le = last && command.wants_data;
+    if (with_le) apdu.bytes.push_back(0x00);
+    auto reply = send(reader, apdu.bytes);
+    if (!reply || !with_le || reply->status >> 8 != 0x6C) return reply;
+    apdu.bytes.back() = static_cast<std::uint8_t>(reply->status & 0xFF);
+    return send(reader, apdu.bytes);
+}
+
+Result<CardReply> collect(CardReader& reader, CardReply reply) {
+    while (reply.status >> 8 == 0x61) {
+        const auto more = static_cast<std::uint8_t>(reply.status & 0xFF);
+        auto next = send(reader, {0x00, 0xC0, 0x00, 0x00, more});
+        if (!next) return next;
+        const bool endless = next->status >> 8 == 0x61 && next->data.empty();
+        if (endless || reply.data.size() + next->data.size() > longest_answer)
+            return tl::unexpected(Fault{Failure::bad_data, "endless answer"});
+        reply.data.insert(reply.data.end(), next->data.begin(), next->data.end());
+        reply.status = next->status;
+    }
+    return reply;
+}
+
+}  // namespace
+
+Result<CardReply> exchange(CardReader& reader, const CardCommand& command) {
+    auto rest = command.data;
+    while (rest.size() > longest_piece) {
+        auto reply = send_piece(reader, command, rest.first(longest_piece), false);
+        if (!reply || !reply->ok()) return reply;
+        rest = rest.subspan(longest_piece);
+    }
+    auto reply = send_piece(reader, command, rest, true);
+    if (!reply) return reply;
+    return collect(reader, std::move(*reply));
+}
+
+}  // namespace drivers

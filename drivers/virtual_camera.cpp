@@ -1,0 +1,104 @@
+#include "drivers/virtual_camera.hpp"
+
+#include <algorithm>
+#include <condition_variable>
+#include <fstream>
+#include <mutex>
+
+namespace drivers {
+namespace {
+
+namespace fs = std::filesystem;
+
+tl::unexpected<Fault> fault(Failure failure, std::string detail) {
+    return tl::unexpected(Fault{failure, std::move(detail)});
+}
+
+/// By renaming, so that the camera never reads half a name.
+bool replace(const fs::path& path, const std::string& text) {
+    const fs::path fresh = path.string() + ".new";
+    std::ofstream file(fresh, std::ios::trunc);
+    file << text << '\n';
+    file.close();
+    std::error_code failed;
+    if (file) fs::rename(fresh, path, failed);
+    return file && !failed;
+}
+
+void wait_until(std::chrono::steady_clock::time_point when, std::stop_token stop) {
+    std::mutex mutex;
+    std::condition_variable_any never;
+    std::unique_lock lock(mutex);
+    never.wait_until(lock, std::move(stop), when, [] { return false; });
+}
+
+}  // namespace
+
+bool lay_under_camera(const fs::path& folder, const std::string& name) {
+    return replace(folder / "now", name);
+}
+
+bool set_camera_fault(const fs::path& folder, CameraFault fault) {
+    const char* word = fault == CameraFault::unplugged ? "unplugged"
+                       : fault == CameraFault::frozen  ? "frozen"
+                                                       : "";
+    return replace(folder / "fault", word);
+}
+
+VirtualCamera::VirtualCamera(fs::path folder) : desk_(std::move(folder)) {}
+
+Status VirtualCamera::status() {
+    if (!desk_.present()) return Status::absent;
+    return frozen_ ? Status::hardware_error : Status::online;
+}
+
+Result<void> VirtualCamera::start() {
+    if (!desk_.present()) return fault(Failure::not_ready, "no virtual camera");
+    if (streaming_) return {};
+    streaming_ = true;
+    sequence_ = 0;
+    due_ = Clock::now() + period();
+    return {};
+}
+
+void VirtualCamera::stop() {
+    streaming_ = false;
+    frozen_ = false;
+}
+
+VirtualCamera::Clock::duration VirtualCamera::period() const {
+    return std::chrono::duration_cast<Clock::duration>(
+        std::chrono::duration<double>(1 / desk_.rate()));
+}
+
+void VirtualCamera::lose_missed_frames() {
+    const auto late = Clock::now() - due_;
+    if (late <= period()) return;
+    const auto missed = late / period();
+    sequence_ += static_cast<std::uint32_t>(missed);
+    due_ += missed * period();
+}
+
+Result<Frame> VirtualCamera::next_frame(std::chrono::milliseconds patience, std::stop_token stop) {
+    if (!streaming_) return fault(Failure::not_ready, "the camera is not started");
+    const auto deadline = Clock::now() + patience;
+    lose_missed_frames();
+    for (;;) {
+        wait_until(std::min(due_, deadline), stop);
+        if (stop.stop_requested()) return fault(Failure::cancelled, "asked to stop");
+        if (!desk_.present()) {
+            this->stop();
+            return fault(Failure::hardware_error, "the virtual camera is unplugged");
+        }
+        frozen_ = desk_.fault() == CameraFault::frozen;
+        if (due_ > deadline) return fault(Failure::timed_out, "no frame from the virtual camera");
+        const auto taken = std::exchange(due_, due_ + period());
+        const auto sequence = sequence_++;
+        if (frozen_) continue;
+        auto shot = desk_.look(sequence);
+        if (!shot) return fault(Failure::hardware_error, shot.error().detail);
+        return Frame{std::move(shot->jpeg), std::move(shot->image), taken, sequence};
+    }
+}
+
+}  // namespace drivers

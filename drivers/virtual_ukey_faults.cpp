@@ -1,0 +1,50 @@
+#include "drivers/virtual_ukey.hpp"
+
+#include <sstream>
+
+namespace drivers {
+namespace {
+
+bool read_fault(const std::string& line, VirtualUkeyFaults& faults) {
+    std::istringstream in(line);
+    std::string word;
+    unsigned ins = 0;
+    unsigned status = 0;
+    int number = 0;
+    if (!(in >> word)) return true;
+    if (word == "status") {
+        if (!(in >> std::hex >> ins >> status) || ins > 0xFF || status > 0xFFFF) return false;
+        faults.status[static_cast<std::uint8_t>(ins)] = static_cast<std::uint16_t>(status);
+        return true;
+    }
+    if (word == "die_before_ins" || word == "die_after_ins") {
+        if (!(in >> std::hex >> ins) || ins > 0xFF) return false;
+        auto& fault = word == "die_before_ins" ? faults.die_before_ins : faults.die_after_ins;
+        fault = static_cast<std::uint8_t>(ins);
+        return true;
+    }
+    if (!(in >> number) || number < 0) return false;
+    if (word == "die_before")
+        faults.die_before = number;
+    else if (word == "die_after")
+        faults.die_after = number;
+    else if (word == "truncate_put")
+        faults.truncate_put = static_cast<std::size_t>(number);
+    else if (word == "delay_ms")
+        faults.delay = std::chrono::milliseconds(number);
+    else
+        return false;
+    return true;
+}
+
+}  // namespace
+
+Result<VirtualUkeyFaults> parse_virtual_ukey_faults(std::string_view text) {
+    VirtualUkeyFaults faults;
+    std::istringstream lines{std::string(text)};
+    for (std::string line; std::getline(lines, line);)
+        if (!read_fault(line, faults)) return tl::unexpected(Fault{Failure::bad_data, line});
+    return faults;
+}
+
+}  // namespace drivers

@@ -1,0 +1,144 @@
+#pragma once
+
+#include "kiosk/flow/values.hpp"
+
+#include <cstdint>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+namespace kiosk::backend {
+
+/// An answer of the CA's backend, or why there is none: Problem::who says who can act ("wait" when
+/// it is unreachable: code "offline"; "backend" when its answer breaks the contract: code
+/// "contract").
+template <class T>
+using Reply = tl::expected<T, flow::Problem>;
+
+/// What the issue of a certificate needs from the backend (contract: Issuance).
+struct Issuance {
+    std::string id;
+    std::string state;  ///< reserved, certified, written, confirmed, aborted.
+    std::string algorithm;
+    std::string key_serial;
+    std::string subject_cn, subject_o, subject_ou, subject_c;
+    flow::Secret puk;
+    flow::Secret management_key;  ///< Hexadecimal.
+    std::string management_algorithm;
+    std::string certificate_pem;
+    std::vector<std::string> chain_pem;
+    std::string challenge;  ///< Hexadecimal.
+};
+
+/// The contract (kiosk/backend/openapi.json) as calls. Blocking; one object is used by one thread,
+/// several objects share the customer's session. Every changing call is safe to repeat: its
+/// idempotency key is drawn and stored before the first byte leaves. Calls named `watch_…`
+/// long-poll until something changed, at most `patience` or until `stop`.
+class Backend {
+public:
+    virtual ~Backend() = default;
+
+    virtual Reply<void> reach() = 0;  ///< Time call: is it there, is the clock right (±5 min).
+    virtual Reply<std::vector<flow::ChannelName>> channels() = 0;
+    virtual Reply<flow::Channel> channel(const std::string& id) = 0;
+    virtual Reply<std::vector<flow::Agreement>> agreements(const std::string& channel,
+                                                           const std::string& scene) = 0;
+    /// Forgets the customer's session here and at the backend.
+    virtual void close_session() = 0;
+
+    /// The first of these two opens the customer's session.
+    virtual Reply<flow::Order> create_order(const std::string& channel, const std::string& service,
+                                            flow::Method method,
+                                            const std::vector<flow::Consent>& consents) = 0;
+    virtual Reply<flow::CodeTicket> open_identification(const std::string& channel,
+                                                        const std::string& by,
+                                                        const std::string& number,
+                                                        const std::string& service) = 0;
+    virtual Reply<flow::CodeTicket> resend_identification(const std::string& id) = 0;
+    virtual Reply<std::vector<flow::OrderSummary>> verify_identification(
+        const std::string& id, const flow::Secret& code) = 0;
+
+    struct Patch {
+        std::string step, page;
+        std::map<flow::FieldId, std::string> fields;
+        flow::Choices choices;
+    };
+    virtual Reply<flow::Order> save_step(const std::string& order, const std::string& etag,
+                                         const Patch& patch) = 0;
+    virtual Reply<flow::Order> order(const std::string& id) = 0;
+    virtual Reply<flow::Order> cancel_order(const std::string& id, const std::string& etag) = 0;
+    virtual Reply<flow::Order> watch_order(const std::string& id, const std::string& etag,
+                                           std::stop_token stop) = 0;
+    virtual Reply<std::vector<flow::OrderSummary>> orders(bool open) = 0;
+
+    virtual Reply<flow::OrganisationCheck> verify_organisation(const std::string& order,
+                                                               flow::Method method) = 0;
+    virtual Reply<flow::OrganisationCheck> watch_organisation(const std::string& order,
+                                                              std::stop_token stop) = 0;
+    virtual Reply<flow::OrganisationCheck> submit_transfer_code(const std::string& order,
+                                                                const std::string& code) = 0;
+    virtual Reply<flow::FaceSession> send_face_link(const std::string& order,
+                                                    const std::string& mobile) = 0;
+    virtual Reply<flow::FaceSession> resend_face_link(const std::string& session,
+                                                      const std::string& mobile) = 0;
+    virtual Reply<flow::FaceSession> watch_face(const std::string& session,
+                                                std::stop_token stop) = 0;
+    virtual Reply<flow::FaceSession> cancel_face(const std::string& session) = 0;
+
+    virtual Reply<flow::CodeTicket> send_agent_code(const std::string& order,
+                                                    flow::AgentMethod method) = 0;
+    virtual Reply<void> verify_agent(const std::string& order, flow::AgentMethod method,
+                                     const flow::Secret& code) = 0;
+
+    /// Uploads a JPEG (tus, resumed after a break) and attaches it to the order.
+    virtual Reply<flow::Material> send_material(const std::string& order, const std::string& kind,
+                                                std::span<const std::uint8_t> jpeg) = 0;
+    virtual Reply<std::vector<flow::Material>> materials(const std::string& order) = 0;
+    virtual Reply<std::vector<flow::Material>> watch_materials(const std::string& order,
+                                                               std::stop_token stop) = 0;
+    virtual Reply<void> delete_material(const std::string& order, const std::string& kind) = 0;
+    virtual Reply<std::vector<std::uint8_t>> material(const std::string& order,
+                                                      const std::string& kind) = 0;
+    virtual Reply<std::string> open_hand_over(const std::string& order) = 0;
+
+    struct Letter {
+        flow::LetterState state{};
+        flow::CodeTicket ticket;
+    };
+    virtual Reply<Letter> request_e_sign(const std::string& order) = 0;
+    virtual Reply<Letter> watch_letter(const std::string& order, std::stop_token stop) = 0;
+
+    virtual Reply<flow::CodeTicket> send_signature_code(const std::string& order) = 0;
+    virtual Reply<flow::Order> sign(const std::string& order, const flow::Secret& code,
+                                    const std::vector<flow::Consent>& consents) = 0;
+
+    virtual Reply<flow::Payment> create_payment(const std::string& order,
+                                                flow::Provider provider) = 0;
+    virtual Reply<flow::Payment> watch_payment(const std::string& payment,
+                                               std::stop_token stop) = 0;
+    virtual Reply<flow::Payment> close_payment(const std::string& payment) = 0;
+
+    virtual Reply<Issuance> reserve(const std::string& order, const std::string& key_serial) = 0;
+    virtual Reply<Issuance> issuance(const std::string& id) = 0;
+    virtual Reply<Issuance> submit_request(const std::string& issuance,
+                                           const std::string& csr_pem) = 0;
+    virtual Reply<void> report_step(const std::string& issuance, const std::string& step,
+                                    const std::string& result) = 0;
+    /// `signature`: DER over SHA-256 of the challenge's bytes; `certificate_sha256` hexadecimal.
+    virtual Reply<flow::Order> confirm(const std::string& issuance,
+                                       const std::string& certificate_sha256,
+                                       std::span<const std::uint8_t> signature) = 0;
+    virtual Reply<void> abort_issuance(const std::string& issuance, const std::string& reason) = 0;
+
+    struct KeyRecord {
+        std::string state;  ///< in_stock, issued, voided, unknown.
+        std::string owner_masked;
+    };
+    virtual Reply<KeyRecord> key_record(const std::string& serial) = 0;
+
+    virtual Reply<void> call_staff(const std::string& page) = 0;
+};
+
+}  // namespace kiosk::backend

@@ -1,0 +1,217 @@
+#include "kiosk/document_camera.hpp"
+
+#include "ocr/document.hpp"
+
+#include <algorithm>
+#include <opencv2/imgproc.hpp>
+
+namespace kiosk {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int preview_width = 960;
+constexpr auto frame_patience = 2s;
+constexpr auto preview_pause = 90ms;  // eleven pictures a second are enough to aim by
+constexpr auto blur_patience = 2s;    // then the photo is taken as it is
+constexpr double moving = 12;         // mean difference of grey levels between two looks
+
+cv::Mat view_of(const drivers::Image& image) {
+    // OpenCV has no read-only header; nothing here writes.
+    return {image.height, image.width, CV_8UC3, const_cast<std::uint8_t*>(image.rgb.data())};
+}
+
+flow::Guidance guidance_of(const ocr::Quality& quality, bool moved) {
+    if (!quality.page)
+        return quality.brightness < ocr::Quality::dark ? flow::Guidance::too_dark
+                                                       : flow::Guidance::nothing;
+    if (quality.cut_off)
+        return quality.fill > 0.8 ? flow::Guidance::too_close : flow::Guidance::not_whole;
+    if (quality.fill < 0.08) return flow::Guidance::too_far;
+    if (quality.brightness < ocr::Quality::dark) return flow::Guidance::too_dark;
+    if (quality.glare > 0.03) return flow::Guidance::glare;
+    if (moved) return flow::Guidance::moving;
+    if (quality.sharpness < ocr::Quality::sharp_enough) return flow::Guidance::blurred;
+    return flow::Guidance::good;
+}
+
+}  // namespace
+
+/// What one stretch of looking remembers.
+struct DocumentCamera::Watching {
+    flow::AskId ask{};
+    cv::Mat last;  ///< Small and grey, to notice movement.
+    flow::Looked told;
+    bool told_once = false;
+    std::optional<std::chrono::steady_clock::time_point> wanted_since;
+    flow::Guidance guidance{};
+};
+
+DocumentCamera::DocumentCamera(drivers::Camera& camera, Pictures& pictures, Tell tell,
+                               std::function<void()> refresh)
+    : camera_(camera),
+      pictures_(pictures),
+      tell_(std::move(tell)),
+      refresh_(std::move(refresh)),
+      thread_([this](const std::stop_token& stop) { run(stop); }) {}
+
+void DocumentCamera::look(flow::AskId ask) {
+    const std::lock_guard lock(mutex_);
+    wanted_.look = ask;
+    changed_.notify_all();
+}
+
+void DocumentCamera::rest() {
+    const std::lock_guard lock(mutex_);
+    wanted_.look.reset();
+    wanted_.take.reset();
+    changed_.notify_all();
+}
+
+void DocumentCamera::take(flow::AskId ask) {
+    const std::lock_guard lock(mutex_);
+    wanted_.take = ask;
+    if (!wanted_.look) wanted_.look = ask;
+    changed_.notify_all();
+}
+
+void DocumentCamera::check(std::function<void(bool)> answer) {
+    const std::lock_guard lock(mutex_);
+    wanted_.check = std::move(answer);
+    changed_.notify_all();
+}
+
+std::optional<flow::AskId> DocumentCamera::looking() {
+    const std::lock_guard lock(mutex_);
+    return wanted_.look;
+}
+
+std::optional<flow::AskId> DocumentCamera::wanted_photo() {
+    const std::lock_guard lock(mutex_);
+    return wanted_.take;
+}
+
+void DocumentCamera::run(const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+        std::function<void(bool)> check;
+        {
+            std::unique_lock lock(mutex_);
+            changed_.wait(lock, stop, [&] { return wanted_.look || wanted_.check; });
+            check = std::exchange(wanted_.check, nullptr);
+        }
+        if (check) check(camera_.status() == drivers::Status::online);
+        if (const auto ask = looking()) watch(*ask, stop);
+    }
+}
+
+void DocumentCamera::watch(flow::AskId ask, const std::stop_token& stop) {
+    if (const auto started = camera_.start(); !started) {
+        fail(ask);
+        return;
+    }
+    Watching watching;
+    watching.ask = ask;
+    while (!stop.stop_requested() && looking() == ask && one_frame(watching, stop)) {
+        std::unique_lock lock(mutex_);
+        changed_.wait_for(lock, stop, preview_pause,
+                          [&] { return wanted_.look != ask || wanted_.take.has_value(); });
+    }
+    if (stop.stop_requested() || !looking()) camera_.stop();
+}
+
+/// False when the camera failed.
+bool DocumentCamera::one_frame(Watching& watching, const std::stop_token& stop) {
+    auto frame = camera_.next_frame(frame_patience, stop);
+    if (!frame) {
+        camera_.stop();
+        if (!stop.stop_requested()) fail(watching.ask);
+        return false;
+    }
+    if (!show(watching.ask, *frame)) return true;
+    guide(watching, *frame);
+    const auto ask = wanted_photo();
+    if (!ask) return true;
+    const auto now = std::chrono::steady_clock::now();
+    if (!watching.wanted_since) watching.wanted_since = now;
+    const bool fit =
+        watching.guidance != flow::Guidance::moving && watching.guidance != flow::Guidance::blurred;
+    if (!fit && now - *watching.wanted_since < blur_patience) return true;
+    watching.wanted_since.reset();
+    if (const auto photo = keep(*ask, std::move(*frame))) tell_(flow::PhotoTaken{*ask, *photo});
+    return true;
+}
+
+/// Nothing, when `rest` came between: the visit is over and its pictures are forgotten (R90).
+std::optional<flow::PictureId> DocumentCamera::keep(flow::AskId ask, drivers::Frame frame) {
+    const std::lock_guard lock(mutex_);
+    if (wanted_.take != ask) return std::nullopt;
+    wanted_.take.reset();
+    return pictures_.put(
+        {frame.image.width, frame.image.height, std::move(frame.image.rgb), std::move(frame.jpeg)});
+}
+
+/// False when nobody looks any more: a late picture must not outlive the visit.
+bool DocumentCamera::show(flow::AskId ask, const drivers::Frame& frame) {
+    const auto full = view_of(frame.image);
+    auto picture = std::make_shared<Picture>();
+    const double scale = std::min(1.0, static_cast<double>(preview_width) / full.cols);
+    picture->width = std::max(1, static_cast<int>(full.cols * scale));
+    picture->height = std::max(1, static_cast<int>(full.rows * scale));
+    picture->rgb.resize(static_cast<std::size_t>(picture->width) *
+                        static_cast<std::size_t>(picture->height) * 3);
+    cv::Mat small(picture->height, picture->width, CV_8UC3, picture->rgb.data());
+    cv::resize(full, small, small.size(), 0, 0, cv::INTER_AREA);
+    {
+        const std::lock_guard lock(mutex_);
+        if (wanted_.look != ask) return false;
+        pictures_.show_preview(std::move(picture));
+    }
+    refresh_();
+    return true;
+}
+
+void DocumentCamera::guide(Watching& watching, const drivers::Frame& frame) {
+    const auto full = view_of(frame.image);
+    cv::Mat grey;
+    cv::resize(full, grey, {160, 120}, 0, 0, cv::INTER_AREA);
+    cv::cvtColor(grey, grey, cv::COLOR_RGB2GRAY);
+    const bool moved =
+        !watching.last.empty() && cv::norm(grey, watching.last, cv::NORM_L1) / (160 * 120) > moving;
+    watching.last = grey;
+    const auto quality = ocr::assess(full);
+    flow::Looked looked;
+    looked.to = watching.ask;
+    looked.guidance = watching.guidance = guidance_of(quality, moved);
+    if (quality.page) {
+        looked.has_outline = true;
+        for (std::size_t i = 0; i < 4; ++i)
+            looked.outline[i] = {(*quality.page)[i].x / static_cast<float>(full.cols),
+                                 (*quality.page)[i].y / static_cast<float>(full.rows)};
+    }
+    const bool same = watching.told_once && looked.guidance == watching.told.guidance &&
+                      looked.has_outline == watching.told.has_outline &&
+                      std::ranges::equal(looked.outline, watching.told.outline, [](auto a, auto b) {
+                          return std::abs(a.x - b.x) < 0.01F && std::abs(a.y - b.y) < 0.01F;
+                      });
+    if (same) return;
+    watching.told = looked;
+    watching.told_once = true;
+    tell_(looked);
+}
+
+void DocumentCamera::fail(flow::AskId ask) {
+    std::optional<flow::AskId> photo;
+    {
+        const std::lock_guard lock(mutex_);
+        photo = std::exchange(wanted_.take, std::nullopt);
+        if (wanted_.look == ask) wanted_.look.reset();
+    }
+    flow::Problem absent;
+    absent.who = flow::Problem::Who::technician;
+    absent.code = "camera-absent";
+    if (photo && *photo != ask) tell_(flow::Failed{*photo, absent});
+    tell_(flow::Failed{ask, absent});
+}
+
+}  // namespace kiosk

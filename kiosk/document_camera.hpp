@@ -1,0 +1,62 @@
+#pragma once
+
+#include "drivers/camera.hpp"
+#include "kiosk/flow/visit.hpp"
+#include "kiosk/pictures.hpp"
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+namespace kiosk {
+
+/// The camera's worker: between `look` and `rest` it keeps the preview fresh, says what it sees
+/// (R10) and takes photos. The light is on only meanwhile. Calls come from the UI thread; `tell` is
+/// called on the worker.
+class DocumentCamera {
+public:
+    using Tell = std::function<void(flow::Event)>;
+
+    /// Borrows all three for its lifetime. `refresh` is called when a new preview picture is there.
+    DocumentCamera(drivers::Camera& camera, Pictures& pictures, Tell tell,
+                   std::function<void()> refresh);
+
+    void look(flow::AskId ask);
+    void rest();
+    /// The next sharp, still picture is the photo; a blurred one after two seconds. Looks on
+    /// afterwards.
+    void take(flow::AskId ask);
+    /// Whether the camera is there; answers on the worker.
+    void check(std::function<void(bool)> answer);
+
+private:
+    struct Wanted {
+        std::optional<flow::AskId> look;
+        std::optional<flow::AskId> take;
+        std::function<void(bool)> check;
+    };
+    struct Watching;
+
+    void run(const std::stop_token& stop);
+    void watch(flow::AskId ask, const std::stop_token& stop);
+    bool one_frame(Watching& watching, const std::stop_token& stop);
+    bool show(flow::AskId ask, const drivers::Frame& frame);
+    std::optional<flow::PictureId> keep(flow::AskId ask, drivers::Frame frame);
+    void guide(Watching& watching, const drivers::Frame& frame);
+    void fail(flow::AskId ask);
+    std::optional<flow::AskId> wanted_photo();
+    std::optional<flow::AskId> looking();
+
+    drivers::Camera& camera_;
+    Pictures& pictures_;
+    Tell tell_;
+    std::function<void()> refresh_;
+    std::mutex mutex_;
+    std::condition_variable_any changed_;
+    Wanted wanted_;
+    std::jthread thread_;  // last: it uses everything above
+};
+
+}  // namespace kiosk

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "kiosk/flow/draft.hpp"
+#include "kiosk/flow/events.hpp"
+
+namespace kiosk::flow {
+
+/// Who is there, by SMS code (R16, R28, R30): nothing of an order is shown before.
+struct Identify {
+    /// Why; `duplicate` and `slip` know their number already, `document` asks for it.
+    enum class By { document, duplicate, slip };
+    struct Asking {
+        By by;
+        std::string fault;
+    };
+    struct Opening {
+        By by;
+        Asked asked;
+    };
+    struct Coding {
+        By by;
+        CodeTicket ticket;
+        Time resend_at{};
+        std::optional<Asked> asked;
+        std::optional<Problem> problem;
+    };
+    struct Unknown {
+        By by;
+        Problem problem;
+    };
+    using State = std::variant<Asking, Opening, Coding, Unknown>;
+    using Event =
+        std::variant<CodeSent, Identified, Failed, Ticked, Edited, Next, Back, Retried, CodeResent>;
+    enum class Outcome { identified, left };
+
+    /// Draft::found holds the orders after `identified`.
+    static Stepped<State, Outcome> begin(Draft& draft, By by);
+    static Stepped<State, Outcome> next(const State& state, const Event& event, Draft& draft);
+};
+
+}  // namespace kiosk::flow

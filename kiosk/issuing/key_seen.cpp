@@ -1,0 +1,33 @@
+#include "kiosk/issuing/key_seen.hpp"
+
+#include <algorithm>
+
+namespace kiosk::issuing {
+namespace {
+
+using State = flow::KeySeen::State;
+using Found = drivers::TokenInfo::State;
+
+State state_of(Found found, const std::string& record, bool begun) {
+    if (found == Found::broken) return State::broken;
+    if (found == Found::locked) return State::locked;
+    if (begun) return State::own;
+    return found == Found::blank && record == "in_stock" ? State::blank : State::foreign;
+}
+
+}  // namespace
+
+flow::KeySeen describe(const drivers::TokenInfo& info, const backend::Backend::KeyRecord& record,
+                       bool begun) {
+    return {state_of(info.state, record.state, begun), info.serial, info.pin_tries_left};
+}
+
+bool was_begun(store::IssueJournal& journal, const std::string& order,
+               const std::string& key_serial) {
+    const auto lines = journal.by_serial(key_serial);
+    return lines && std::ranges::any_of(*lines, [&](const store::IssueEntry& line) {
+               return line.order == order && line.step == "pin";
+           });
+}
+
+}  // namespace kiosk::issuing

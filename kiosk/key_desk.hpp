@@ -1,0 +1,51 @@
+#pragma once
+
+#include "drivers/card_reader.hpp"
+#include "drivers/token.hpp"
+#include "kiosk/backend/backend.hpp"
+#include "kiosk/flow/visit.hpp"
+#include "kiosk/store/issue_journal.hpp"
+#include "kiosk/worker.hpp"
+
+#include <functional>
+#include <stop_token>
+
+namespace kiosk {
+
+/// The reader's worker: finds keys, issues into them, waits until they are taken. Calls come from
+/// the UI thread; `tell` is called on the worker. The PIN lives in the effect until the issue ends.
+class KeyDesk {
+public:
+    using Tell = std::function<void(flow::Event)>;
+
+    /// Borrows all for its lifetime; `backend` is a handle of this worker alone.
+    KeyDesk(drivers::CardReader& reader, backend::Backend& backend, store::IssueJournal& journal,
+            drivers::FactorySecrets factory, Tell tell);
+    ~KeyDesk();
+
+    /// `order`: whose issue it is for; a key this terminal already began for it counts as blank.
+    void await_key(flow::AskId ask, std::string order);
+    void issue(const flow::Issue& effect);
+    void await_removal(flow::AskId ask);
+    /// Ends what runs and lets the card go.
+    void rest();
+    /// Whether the reader is there; answers on the worker.
+    void check(std::function<void(bool)> answer);
+
+private:
+    void find_key(flow::AskId ask, const std::string& order, const std::stop_token& stop);
+    void run_issue(const flow::Issue& effect);
+    std::stop_token begin_wait();
+    void fail(flow::AskId ask, flow::Problem::Who who, std::string code);
+
+    drivers::CardReader& reader_;
+    backend::Backend& backend_;
+    store::IssueJournal& journal_;
+    drivers::FactorySecrets factory_;
+    Tell tell_;
+    std::unique_ptr<drivers::Token> token_;
+    std::stop_source stop_;
+    Worker worker_;
+};
+
+}  // namespace kiosk

@@ -1,0 +1,221 @@
+#include "ocr/business_licence.hpp"
+
+#include "ocr/ink.hpp"
+#include "ocr/knowledge.hpp"
+#include "ocr/licence_layout.hpp"
+#include "ocr/text.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+namespace ocr {
+namespace {
+
+/// Labels of the licences of companies, partnerships, branches, sole traders and farmers'
+/// cooperatives.
+const std::map<std::string_view, std::string_view>& label_fields() {
+    static const std::map<std::string_view, std::string_view> all{{"名称", "name"},
+                                                                  {"企业名称", "name"},
+                                                                  {"字号名称", "name"},
+                                                                  {"类型", "type"},
+                                                                  {"主体类型", "type"},
+                                                                  {"住所", "address"},
+                                                                  {"经营场所", "address"},
+                                                                  {"营业场所", "address"},
+                                                                  {"主要经营场所", "address"},
+                                                                  {"法定代表人", "person"},
+                                                                  {"负责人", "person"},
+                                                                  {"经营者", "person"},
+                                                                  {"投资人", "person"},
+                                                                  {"执行事务合伙人", "person"},
+                                                                  {"注册资本", "capital"},
+                                                                  {"出资额", "capital"},
+                                                                  {"成员出资总额", "capital"},
+                                                                  {"成立日期", "established"},
+                                                                  {"注册日期", "established"},
+                                                                  {"营业期限", "term"},
+                                                                  {"合伙期限", "term"},
+                                                                  {"经营期限", "term"},
+                                                                  {"经营范围", "scope"},
+                                                                  {"业务范围", "scope"},
+                                                                  {"组成形式", "form"}};
+    return all;
+}
+
+std::string_view field_of(const Line& label) {
+    std::u32string hanzi;
+    for (const auto& s : label.symbols)
+        if (is_hanzi(s.character)) hanzi.push_back(s.character);
+    static const auto labels = [] {
+        std::vector<std::string_view> out;
+        for (const auto& [text, field] : label_fields()) out.push_back(text);
+        return out;
+    }();
+    const auto near = closest(to_utf8(hanzi), labels);
+    return near.empty() ? std::string_view() : label_fields().at(near);
+}
+
+/// What a value must be where its label could not be read.
+std::string_view field_by_content(const std::u32string& text, std::size_t lines) {
+    std::size_t end = 0;
+    if (find_date(text, &end)) return end + 1 < text.size() ? "term" : "established";
+    if (text == U"长期") return "term";
+    if (text.find(U"万") != text.npos && text.find(U"元") != text.npos) return "capital";
+    if (text.find(U"有限责任公司(") != text.npos || text.starts_with(U"个体工商")) return "type";
+    if (lines >= 3) return "scope";
+    return {};
+}
+
+struct Value {
+    std::u32string text;
+    double sum = 0;
+    double least = 1;
+    std::size_t symbols = 0;
+    cv::Rect where;
+    [[nodiscard]] double confidence() const {
+        return symbols == 0 ? 0 : sum / static_cast<double>(symbols);
+    }
+};
+
+Line read_line(const InkPage& page, const cv::Rect& where, double em, Recogniser& recogniser,
+               cv::Rect* found) {
+    const auto picture = cut_line(page, where, em, found);
+    return picture.empty() ? Line() : recogniser.read_carefully(picture);
+}
+
+Value read_value(const InkPage& page, const LicenceEntry& entry, double em,
+                 Recogniser& recogniser) {
+    Value out;
+    for (const auto& where : entry.lines) {
+        cv::Rect found = where;
+        const auto line = read_line(page, where, em, recogniser, &found);
+        if (line.symbols.empty() || (out.symbols > 0 && line.confidence() < 0.3)) continue;
+        for (const auto& s : line.symbols) {
+            if (s.character == U'|' || s.character == U'‖') continue;  // the frame, a rule
+            out.text.push_back(s.character);
+            out.sum += s.confidence;
+            out.least = std::min(out.least, s.confidence);
+            ++out.symbols;
+        }
+        out.where = out.where.empty() ? found : out.where | found;
+    }
+    return out;
+}
+
+/// Punctuation as the licence prints it: the recogniser mixes up wide and narrow forms.
+std::u32string usual_punctuation(std::u32string text, bool narrow_brackets) {
+    static const std::map<char32_t, char32_t> wide{
+        {U'(', U'（'}, {U')', U'）'}, {U',', U'，'}, {U';', U'；'}, {U':', U'：'}};
+    static const std::map<char32_t, char32_t> narrow{{U'（', U'('}, {U'）', U')'}};
+    const auto& change = narrow_brackets ? narrow : wide;
+    for (auto& c : text)
+        if (const auto found = change.find(c); found != change.end()) c = found->second;
+    return text;
+}
+
+std::string two(int value) { return (value < 10 ? "0" : "") + std::to_string(value); }
+
+std::string written(const Date& date) {
+    return std::to_string(date.year) + "年" + two(date.month) + "月" + two(date.day) + "日";
+}
+
+/// 长期, …至长期 or …至…; as printed.
+std::optional<std::string> written_term(const std::u32string& text) {
+    std::size_t end = 0;
+    const auto from = find_date(text, &end);
+    const bool open = text.find(U'长') != text.npos || text.find(U"期") != text.npos;
+    if (!from) return open ? std::optional<std::string>("长期") : std::nullopt;
+    const std::string start = (text.front() == U'自' ? "自" : "") + written(*from) + "至";
+    const auto to = find_date(std::u32string_view(text).substr(end));
+    if (to) return start + written(*to);
+    return open ? std::optional(start + "长期") : std::nullopt;
+}
+
+ReadField as_field(std::string_view name, const Value& value) {
+    const double doubt =
+        name == "person" ? 0.85 : 0.7;  // a name has no neighbours that vouch for it
+    ReadField out{std::string(name),
+                  {},
+                  value.confidence(),
+                  value.least < doubt || value.text.empty(),
+                  value.where};
+    std::u32string text = usual_punctuation(value.text, name == "type");
+    if (name == "established") {
+        const auto date = find_date(text);
+        out.text = date ? written(*date) : to_utf8(text);
+        out.doubtful = !date || value.confidence() < 0.75;
+        return out;
+    }
+    if (name == "term") {
+        const auto term = written_term(text);
+        out.text = term.value_or(to_utf8(text));
+        out.doubtful = !term || value.confidence() < 0.75;
+        return out;
+    }
+    if (name == "person" || name == "name")
+        std::erase_if(text, [](char32_t c) {
+            return !is_hanzi(c) && c < 0x80 && !std::isalnum(static_cast<int>(c));
+        });
+    if (name == "person")
+        std::erase_if(text, [](char32_t c) { return !is_hanzi(c) && c != U'·' && c > 0x7F; });
+    out.text = to_utf8(text);
+    return out;
+}
+
+std::optional<ReadField> find_code(const InkPage& page, const LicenceLayout& layout,
+                                   Recogniser& recogniser) {
+    std::optional<ReadField> best;
+    for (const auto& header : layout.headers) {
+        cv::Rect found = header;
+        const auto picture = cut_line(page, header, layout.em, &found);
+        if (picture.empty() || found.width < 5 * layout.em) continue;
+        for (const auto model : {Recogniser::Model::latin, Recogniser::Model::chinese}) {
+            const bool latin = model == Recogniser::Model::latin;
+            const auto line =
+                recogniser.read(picture, model, latin ? "0123456789ABCDEFGHJKLMNPQRTUWXY" : "");
+            const auto known = known_unified_code(line);
+            if (known.text.size() != 18) continue;
+            ReadField field{"code", known.text, known.confidence, !known.sure, found};
+            if (known.sure) return field;
+            if (!best || best->confidence < field.confidence) best = std::move(field);
+        }
+    }
+    return best;
+}
+
+}  // namespace
+
+Attempt read_licence(const cv::Mat& sheet, Recogniser& recogniser) {
+    auto page = find_ink(sheet, 30);
+    const auto layout = find_layout(page.ink, sheet.cols > sheet.rows);
+    page.ink = layout.ink;
+    Attempt out;
+    if (layout.entries.size() < 3) return out;
+    double labels = 0;
+    std::vector<std::pair<std::string_view, const LicenceEntry*>> named;
+    for (const auto& entry : layout.entries) {
+        if (entry.lines.empty()) continue;
+        const auto field = field_of(read_line(page, entry.label, layout.em, recogniser, nullptr));
+        if (!field.empty()) ++labels;
+        named.emplace_back(field, &entry);
+    }
+    out.evidence = std::min(1.0, labels / 5);
+    if (labels < 2) return out;
+    if (auto code = find_code(page, layout, recogniser)) {
+        if (!code->doubtful) out.evidence = 1;
+        out.fields.push_back(std::move(*code));
+    }
+    for (const auto& [label, entry] : named) {
+        if (label == "form") continue;
+        const auto value = read_value(page, *entry, layout.em, recogniser);
+        const auto field =
+            label.empty() ? field_by_content(value.text, entry->lines.size()) : label;
+        const bool taken = std::any_of(out.fields.begin(), out.fields.end(),
+                                       [&](const auto& f) { return f.name == field; });
+        if (!field.empty() && !taken) out.fields.push_back(as_field(field, value));
+    }
+    return out;
+}
+
+}  // namespace ocr

@@ -1,0 +1,123 @@
+#include "ocr/document.hpp"
+
+#include "ocr/business_licence.hpp"
+#include "ocr/id_card.hpp"
+#include "ocr/look.hpp"
+#include "ocr/page.hpp"
+#include "ocr/recogniser.hpp"
+#include "ocr/refusal.hpp"
+
+#include <algorithm>
+#include <opencv2/imgproc.hpp>
+
+namespace ocr {
+namespace {
+
+struct Trial {
+    PageCandidate page;
+    Guess guess;
+    double score = 0;
+};
+
+bool readable(const cv::Mat& photo) {
+    return photo.depth() == CV_8U && (photo.channels() == 1 || photo.channels() == 3) &&
+           photo.cols >= 64 && photo.rows >= 64;
+}
+
+std::vector<Trial> trials(const cv::Mat& photo, const std::vector<PageCandidate>& pages) {
+    std::vector<Trial> out;
+    for (const auto& page : pages)
+        for (const auto& guess : look_at(photo, page))
+            out.push_back({page, guess, guess.score * page.score});
+    std::sort(out.begin(), out.end(),
+              [](const Trial& a, const Trial& b) { return a.score > b.score; });
+    if (out.size() > 6) out.resize(6);
+    return out;
+}
+
+cv::Size page_size(const Trial& trial) {
+    if (trial.guess.kind != DocumentKind::licence) return {card_width, card_height};
+    const auto& c = trial.page.corners;
+    const auto side = [&](std::size_t i) { return cv::norm(c.at(i % 4) - c.at((i + 1) % 4)); };
+    const std::size_t f = trial.guess.first;
+    return side(f) + side(f + 2) > side(f + 1) + side(f + 3) ? licence_lying : licence_upright;
+}
+
+Attempt attempt(const cv::Mat& page, DocumentKind kind, Recogniser& recogniser) {
+    switch (kind) {
+        case DocumentKind::id_front: return read_id_front(page, recogniser);
+        case DocumentKind::id_back: return read_id_back(page, recogniser);
+        case DocumentKind::licence: return read_licence(page, recogniser);
+        case DocumentKind::none: break;
+    }
+    return {};
+}
+
+}  // namespace
+
+const ReadField* Reading::find(std::string_view name) const {
+    const auto found =
+        std::find_if(fields.begin(), fields.end(), [&](const auto& f) { return f.name == name; });
+    return found == fields.end() ? nullptr : &*found;
+}
+
+struct Reader::State {
+    explicit State(std::filesystem::path tessdata) : recogniser(std::move(tessdata)) {}
+    Recogniser recogniser;
+};
+
+Reader::Reader(std::filesystem::path tessdata)
+    : state_(std::make_unique<State>(std::move(tessdata))) {}
+Reader::~Reader() = default;
+Reader::Reader(Reader&&) noexcept = default;
+Reader& Reader::operator=(Reader&&) noexcept = default;
+
+tl::expected<void, ReadError> Reader::load() {
+    if (!state_->recogniser.load()) return tl::unexpected(ReadError::models_missing);
+    return {};
+}
+
+tl::expected<Reading, ReadError> Reader::read(const cv::Mat& given) {
+    if (!readable(given)) return tl::unexpected(ReadError::bad_picture);
+    if (auto loaded = load(); !loaded) return tl::unexpected(loaded.error());
+    cv::Mat photo = given;
+    if (given.channels() == 1) cv::cvtColor(given, photo, cv::COLOR_GRAY2RGB);
+    Reading best;
+    double most = 0.45;
+    const auto pages = find_pages(photo, 5);
+    for (const auto& trial : trials(photo, pages)) {
+        cv::Mat page = straighten(photo, trial.page.corners, trial.guess.first, page_size(trial));
+        auto tried = attempt(page, trial.guess.kind, state_->recogniser);
+        if (tried.evidence <= most) continue;
+        most = tried.evidence;
+        best = {trial.guess.kind, Reject::none, std::move(tried.fields), std::move(page)};
+        if (most >= 0.95) break;
+    }
+    if (best.kind == DocumentKind::none) best.reject = reason_for(photo, pages);
+    return best;
+}
+
+std::string_view to_string(DocumentKind kind) {
+    switch (kind) {
+        case DocumentKind::id_front: return "id_front";
+        case DocumentKind::id_back: return "id_back";
+        case DocumentKind::licence: return "licence";
+        case DocumentKind::none: break;
+    }
+    return "none";
+}
+
+std::string_view to_string(Reject reject) {
+    switch (reject) {
+        case Reject::none: return "none";
+        case Reject::empty_desk: return "empty_desk";
+        case Reject::wrong_document: return "wrong_document";
+        case Reject::half_card: return "half_card";
+        case Reject::heavy_blur: return "heavy_blur";
+        case Reject::glare: return "glare";
+        case Reject::screen_copy: break;
+    }
+    return "screen_copy";
+}
+
+}  // namespace ocr

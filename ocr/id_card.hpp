@@ -1,0 +1,27 @@
+// Both sides of the resident identity card (GA 448): fields of a straightened page.
+
+#pragma once
+
+#include "ocr/document.hpp"
+#include "ocr/recogniser.hpp"
+
+#include <opencv2/core.hpp>
+#include <vector>
+
+namespace ocr {
+
+inline constexpr int card_pixels_per_mm = 15;
+inline constexpr int card_width = 1284;  ///< 85.6 mm
+inline constexpr int card_height = 810;  ///< 54 mm
+
+/// What a page gave when read as one kind of document.
+struct Attempt {
+    std::vector<ReadField> fields;
+    double evidence = 0;  ///< 0–1: how much of it only such a document, this way up, can show.
+};
+
+/// `page`: card_width × card_height, 8-bit RGB, upright if the guess was right.
+[[nodiscard]] Attempt read_id_front(const cv::Mat& page, Recogniser& recogniser);
+[[nodiscard]] Attempt read_id_back(const cv::Mat& page, Recogniser& recogniser);
+
+}  // namespace ocr

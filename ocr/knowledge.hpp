@@ -1,0 +1,42 @@
+// What is known about the documents beyond their pixels: closed lists, forms of dates, check
+// digits. Knowledge corrects doubt; it never makes up what was not read.
+
+#pragma once
+
+#include "ocr/recogniser.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ocr {
+
+/// A value with the confidence of its reading; `sure` when knowledge confirms it.
+struct Known {
+    std::string text;
+    double confidence = 0;
+    bool sure = false;
+};
+
+/// The 56 peoples as identity cards print them (GB/T 3304), without 族.
+[[nodiscard]] const std::vector<std::string_view>& ethnicities();
+[[nodiscard]] Known known_ethnicity(std::u32string_view read, double confidence);
+
+/// The citizen's number in a line of digits; one or two look-alikes are put right where only one
+/// way gives a valid check digit (GB 11643); such a number is not `sure`.
+[[nodiscard]] Known known_id_number(const Line& line);
+/// The 统一社会信用代码 at the end of a line (GB 32100), likewise.
+[[nodiscard]] Known known_unified_code(const Line& line);
+
+struct Date {
+    int year = 0;
+    int month = 0;
+    int day = 0;
+};
+/// First date of the text, as 1990年1月2日, 1990.01.02 or 1990-01-02; must be a day of the
+/// calendar.
+[[nodiscard]] std::optional<Date> find_date(std::u32string_view text, std::size_t* end = nullptr);
+[[nodiscard]] std::optional<Date> date_of_id_number(std::string_view number);
+
+}  // namespace ocr

@@ -1,0 +1,196 @@
+#include "ocr/licence_layout.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+#include <optional>
+
+namespace ocr {
+namespace {
+
+constexpr double usual_em = 30;  // at licence_lying and licence_upright
+
+struct Signs {
+    cv::Mat small;      ///< Ink without what is too large to be a character of an entry.
+    int title_end = 0;  ///< Lower rim of the large title.
+};
+
+Signs sort_by_size(const cv::Mat& ink, bool lying) {
+    cv::Mat thick;
+    cv::morphologyEx(ink, thick, cv::MORPH_CLOSE,
+                     cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
+    cv::Mat labels;
+    cv::Mat stats;
+    cv::Mat centroids;
+    const int count = cv::connectedComponentsWithStats(thick, labels, stats, centroids);
+    std::vector<uchar> keep(static_cast<std::size_t>(count), 0);
+    Signs out;
+    cv::Rect whole_title;
+    const int high = cvRound((lying ? 0.42 : 0.36) * ink.rows);
+    out.title_end = cvRound((lying ? 0.28 : 0.24) * ink.rows);
+    for (int i = 1; i < count; ++i) {
+        const cv::Rect box(stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
+                           stats.at<int>(i, cv::CC_STAT_WIDTH),
+                           stats.at<int>(i, cv::CC_STAT_HEIGHT));
+        const bool speck = stats.at<int>(i, cv::CC_STAT_AREA) < 6;
+        const bool rule = box.width > 7 * usual_em && box.height < 0.5 * usual_em;
+        keep[static_cast<std::size_t>(i)] = !speck && !rule && box.height < 2.1 * usual_em;
+        const bool title = box.height > 2.1 * usual_em && box.height < 6 * usual_em &&
+                           box.width > usual_em && box.width < 7 * usual_em &&
+                           box.y > 0.12 * ink.rows && box.br().y < high &&
+                           std::abs(box.x + box.width / 2.0 - ink.cols / 2.0) < 0.27 * ink.cols;
+        if (!title) continue;
+        out.title_end = std::max(out.title_end, box.br().y);
+        whole_title = whole_title.empty() ? box : whole_title | box;
+    }
+    out.small = cv::Mat::zeros(ink.size(), CV_8U);
+    for (int y = 0; y < ink.rows; ++y) {
+        const auto* label = labels.ptr<int>(y);
+        const auto* from = ink.ptr<uchar>(y);
+        auto* to = out.small.ptr<uchar>(y);
+        for (int x = 0; x < ink.cols; ++x)
+            if (keep[static_cast<std::size_t>(label[x])]) to[x] = from[x];
+    }
+    if (!whole_title.empty()) out.small(whole_title).setTo(0);  // its loose strokes
+    return out;
+}
+
+/// Columns of `area` free of ink in all but a sprinkle of rows, at least `least` wide.
+std::vector<Span> gutters(const cv::Mat& ink, const cv::Rect& area, int least) {
+    cv::Mat sums;
+    cv::reduce(ink(area), sums, 0, cv::REDUCE_SUM, CV_32S);
+    const int sprinkle = 255 * std::max(2, area.height / 250);
+    std::vector<Span> out;
+    int from = area.x;
+    for (int x = area.x; x <= area.x + area.width; ++x) {
+        const bool full = x == area.x + area.width || sums.at<int>(x - area.x) > sprinkle;
+        if (!full) continue;
+        if (x - from >= least) out.push_back({from, x});
+        from = x + 1;
+    }
+    return out;
+}
+
+struct Block {
+    int labels = 0;  ///< Left rim of the labels.
+    int labels_end = 0;
+    int values = 0;  ///< Left rim of the values.
+    int end = 0;     ///< Right rim of the values' column.
+};
+
+/// The widest gutter where labels of four or five characters end.
+std::optional<Block> block_from(const std::vector<Span>& free, int start, int end) {
+    const Span* best = nullptr;
+    for (const auto& gap : free) {
+        if (gap.from < start + 3.3 * usual_em || gap.from > start + 8.5 * usual_em || gap.to >= end)
+            continue;
+        if (!best || gap.length() > best->length()) best = &gap;
+    }
+    if (!best) return std::nullopt;
+    return Block{start, best->from, best->to, end};
+}
+
+std::vector<Span> rows_of(const cv::Mat& ink, int left, int right, int top, int bottom) {
+    auto rows = ink_rows(ink, {left, top, std::max(0, right - left), std::max(0, bottom - top)},
+                         static_cast<int>(usual_em * 0.22), static_cast<int>(usual_em * 0.45));
+    std::erase_if(rows, [](const Span& row) { return row.length() > 2.2 * usual_em; });
+    return rows;
+}
+
+cv::Rect around(const Span& row, int left, int right) {
+    const int margin = static_cast<int>(usual_em * 0.28);
+    return {left, row.from - margin, right - left, row.length() + 2 * margin};
+}
+
+bool is_label(const cv::Mat& ink, const Span& row, const Block& block) {
+    const auto runs = ink_columns(
+        ink, {block.labels, row.from, block.labels_end - block.labels, row.length()}, 3, 3);
+    if (runs.empty()) return false;
+    return runs.front().from < block.labels + 1.6 * usual_em &&
+           runs.back().to > block.labels_end - 2.2 * usual_em;
+}
+
+std::vector<LicenceEntry> entries_of(const cv::Mat& ink, const Block& block, int top, int bottom) {
+    std::vector<LicenceEntry> out;
+    for (const auto& row : rows_of(ink, block.labels - 4, block.labels_end + 2, top, bottom))
+        if (is_label(ink, row, block))
+            out.push_back({around(row, block.labels - 10, block.labels_end + 6), {}});
+    const int left = block.values - static_cast<int>(usual_em * 0.3);
+    double last = 0;
+    std::size_t current = out.size();
+    for (const auto& row : rows_of(ink, left, block.end, top, bottom)) {
+        std::size_t owner = out.size();
+        for (std::size_t i = 0; i < out.size(); ++i) {
+            const double label = out[i].label.y + out[i].label.height / 2.0;
+            if (row.middle() > label - 0.75 * usual_em) owner = i;
+        }
+        if (owner == out.size()) continue;
+        if (owner == current && row.middle() - last > 2.4 * usual_em) {
+            current = out.size();
+            last = 0;
+        }
+        const double label = out[owner].label.y + out[owner].label.height / 2.0;
+        const bool first =
+            out[owner].lines.empty() && std::abs(row.middle() - label) < 1.2 * usual_em;
+        const bool next = !out[owner].lines.empty() && current == owner;
+        if (!first && !next) continue;
+        out[owner].lines.push_back(around(row, left, block.end));
+        current = owner;
+        last = row.middle();
+    }
+    return out;
+}
+
+/// Where a label's own start is hidden by nothing: the first column with real ink.
+int first_ink(const cv::Mat& ink, const cv::Rect& area) {
+    cv::Mat sums;
+    cv::reduce(ink(area), sums, 0, cv::REDUCE_SUM, CV_32S);
+    int run = 0;
+    for (int x = 0; x < area.width; ++x) {
+        run = sums.at<int>(x) > 255 * std::max(3, area.height / 200) ? run + 1 : 0;
+        if (run >= 4) return area.x + x - run + 1;
+    }
+    return area.x;
+}
+
+}  // namespace
+
+LicenceLayout find_layout(const cv::Mat& ink, bool lying) {
+    const auto signs = sort_by_size(ink, lying);
+    LicenceLayout out;
+    const int side = cvRound(ink.cols * 0.055);
+    const int top = signs.title_end + static_cast<int>(usual_em * 2.4);
+    const int bottom = cvRound(ink.rows * (lying ? 0.86 : 0.82));
+    const int looked = lying ? top + cvRound(ink.rows * 0.3) : bottom;
+    const cv::Rect area(side, top, ink.cols - 2 * side, std::max(10, looked - top));
+    const int least = static_cast<int>(usual_em * 0.28);
+    const auto free = gutters(signs.small, area, least);
+    std::vector<Block> blocks;
+    int end = ink.cols - side;
+    if (lying) {
+        const Span* middle = nullptr;
+        for (const auto& gap : free)
+            if (gap.to > 0.43 * ink.cols && gap.from < 0.6 * ink.cols &&
+                (!middle || gap.length() > middle->length()))
+                middle = &gap;
+        if (middle) {
+            end = middle->from;
+            if (const auto right = block_from(free, middle->to, ink.cols - side))
+                blocks.push_back(*right);
+        }
+    }
+    if (const auto left = block_from(free, first_ink(signs.small, area), end + 4))
+        blocks.insert(blocks.begin(), *left);
+    for (const auto& block : blocks)
+        for (auto& entry : entries_of(signs.small, block, top, bottom))
+            out.entries.push_back(std::move(entry));
+    int first_entry = bottom;
+    for (const auto& entry : out.entries) first_entry = std::min(first_entry, entry.label.y);
+    const int reach = lying ? cvRound(ink.cols * 0.36) : ink.cols - side;
+    for (const auto& row : rows_of(signs.small, side, reach, cvRound(ink.rows * 0.12), first_entry))
+        out.headers.push_back(around(row, side, reach));
+    out.ink = signs.small;
+    return out;
+}
+
+}  // namespace ocr

@@ -1,0 +1,28 @@
+// Where a licence has its labels and values.
+
+#pragma once
+
+#include "ocr/ink.hpp"
+
+#include <opencv2/core.hpp>
+#include <vector>
+
+namespace ocr {
+
+/// A label and the lines of its value, pixels of the page.
+struct LicenceEntry {
+    cv::Rect label;
+    std::vector<cv::Rect> lines;
+};
+
+struct LicenceLayout {
+    double em = 30;                     ///< Height of a character of the values.
+    cv::Mat ink;                        ///< Without title, seal, frame and QR code.
+    std::vector<cv::Rect> headers;      ///< Lines above the entries: one of them holds the code.
+    std::vector<LicenceEntry> entries;  ///< Left column downward, then the right one.
+};
+
+/// `ink` as from find_ink; large signs (title, seal, frame, QR code) are recognised by their size.
+[[nodiscard]] LicenceLayout find_layout(const cv::Mat& ink, bool lying);
+
+}  // namespace ocr

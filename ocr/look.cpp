@@ -1,0 +1,139 @@
+#include "ocr/look.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+namespace ocr {
+namespace {
+
+constexpr int longer_side = 320;
+
+/// Each channel scaled so that the paper, the brighter part of the page, is white.
+cv::Mat white_balanced(const cv::Mat& page) {
+    std::vector<cv::Mat> channels;
+    cv::split(page, channels);
+    for (auto& channel : channels) {
+        cv::Mat sorted = channel.reshape(1, 1).clone();
+        cv::sort(sorted, sorted, cv::SORT_ASCENDING);
+        const double paper = sorted.at<uchar>(sorted.cols * 7 / 10);
+        channel.convertTo(channel, CV_8U, 230 / std::max(paper, 30.0));
+    }
+    cv::Mat out;
+    cv::merge(channels, out);
+    return out;
+}
+
+struct Marks {
+    cv::Mat red;      ///< 1 where clearly red, else 0; float.
+    cv::Mat covered;  ///< 1 where no paper shows.
+};
+
+Marks find_marks(const cv::Mat& page) {
+    std::vector<cv::Mat> c;
+    cv::split(white_balanced(page), c);
+    cv::Mat other;
+    cv::max(c[1], c[2], other);
+    cv::Mat redness;
+    cv::subtract(c[0], other, redness);
+    cv::Mat darkest;
+    cv::min(cv::min(c[0], c[1]), c[2], darkest);
+    Marks out;
+    cv::Mat red = redness > 45;
+    cv::Mat covered = darkest < 150;
+    red.convertTo(out.red, CV_32F, 1.0 / 255);
+    covered.convertTo(out.covered, CV_32F, 1.0 / 255);
+    return out;
+}
+
+/// The fullest window of the given half size whose middle lies in the part of the page from–to
+/// (0–1).
+double fullest(const cv::Mat& mask, cv::Rect2d part, double half_width, double half_height) {
+    const cv::Size window(std::max(3, cvRound(2 * half_width * mask.cols)),
+                          std::max(3, cvRound(2 * half_height * mask.rows)));
+    cv::Mat sums;
+    cv::boxFilter(mask, sums, CV_32F, window, {-1, -1}, true, cv::BORDER_CONSTANT);
+    const cv::Rect area(cv::Point(cvRound(part.x * mask.cols), cvRound(part.y * mask.rows)),
+                        cv::Size(std::max(1, cvRound(part.width * mask.cols)),
+                                 std::max(1, cvRound(part.height * mask.rows))));
+    double most = 0;
+    cv::minMaxLoc(sums(area & cv::Rect(0, 0, mask.cols, mask.rows)), nullptr, &most);
+    return most;
+}
+
+double likeness(double value, double none, double full) {
+    return std::clamp((value - none) / (full - none), 0.0, 1.0);
+}
+
+double nearness(double aspect, double wanted) {
+    const double off = std::log(aspect / wanted);
+    return std::exp(-0.5 * off * off / (0.09 * 0.09));
+}
+
+Guess back_guess(const Marks& m, double aspect) {
+    const double emblem = fullest(m.red, {0.08, 0.1, 0.18, 0.28}, 0.045, 0.07);
+    const double elsewhere = fullest(m.red, {0.4, 0.1, 0.55, 0.8}, 0.045, 0.07);
+    return {DocumentKind::id_back, 0,
+            likeness(emblem - elsewhere, 0.25, 0.7) * (0.4 + 0.6 * nearness(aspect, 1.585))};
+}
+
+Guess licence_guess(const Marks& m, double aspect, bool lying) {
+    const double half_width = lying ? 0.022 : 0.032;
+    const double half_height = lying ? 0.031 : 0.023;
+    const double emblem = fullest(m.red, {0.4, 0.05, 0.2, 0.16}, half_width, half_height);
+    const double elsewhere = fullest(m.red, {0.1, 0.25, 0.8, 0.7}, half_width, half_height);
+    return {DocumentKind::licence, 0,
+            likeness(emblem - 0.5 * elsewhere, 0.25, 0.65) * (0.4 + 0.6 * nearness(aspect, 1.414))};
+}
+
+Guess front_guess(const Marks& m, double aspect) {
+    const double portrait = fullest(m.covered, {0.68, 0.28, 0.22, 0.3}, 0.08, 0.2);
+    const double writing = fullest(m.covered, {0.1, 0.2, 0.4, 0.6}, 0.08, 0.2);
+    return {DocumentKind::id_front, 0,
+            likeness(portrait - writing, 0.2, 0.5) * (0.4 + 0.6 * nearness(aspect, 1.585))};
+}
+
+}  // namespace
+
+std::vector<Guess> look_at(const cv::Mat& photo, const PageCandidate& page) {
+    const double across =
+        cv::norm(page.corners[0] - page.corners[1]) + cv::norm(page.corners[2] - page.corners[3]);
+    const double down =
+        cv::norm(page.corners[1] - page.corners[2]) + cv::norm(page.corners[3] - page.corners[0]);
+    const bool wide = across >= down;
+    const int shorter = cvRound(longer_side / page.aspect);
+    cv::Mat small =
+        straighten(photo, page.corners, 0,
+                   wide ? cv::Size(longer_side, shorter) : cv::Size(shorter, longer_side));
+    Marks marks = find_marks(small);
+    std::vector<Guess> out;
+    for (std::size_t first = 0; first < 4; ++first) {
+        const bool lying = marks.red.cols >= marks.red.rows;
+        std::vector<Guess> here{licence_guess(marks, page.aspect, lying)};
+        if (lying) {
+            here.push_back(front_guess(marks, page.aspect));
+            here.push_back(back_guess(marks, page.aspect));
+        }
+        for (auto& guess : here) {
+            guess.first = first;
+            if (guess.score > 0.12) out.push_back(guess);
+        }
+        cv::rotate(marks.red, marks.red, cv::ROTATE_90_COUNTERCLOCKWISE);
+        cv::rotate(marks.covered, marks.covered, cv::ROTATE_90_COUNTERCLOCKWISE);
+    }
+    // A shadow can look like a portrait; the other way up is worth a try where nothing else is
+    // likelier.
+    for (std::size_t i = 0, all = out.size(); i < all; ++i) {
+        Guess turned{out[i].kind, (out[i].first + 2) % 4, out[i].score * 0.35};
+        const auto same = [&](const Guess& g) {
+            return g.kind == turned.kind && g.first == turned.first;
+        };
+        if (turned.kind == DocumentKind::id_front && std::none_of(out.begin(), out.end(), same))
+            out.push_back(turned);
+    }
+    std::sort(out.begin(), out.end(),
+              [](const auto& a, const auto& b) { return a.score > b.score; });
+    return out;
+}
+
+}  // namespace ocr

@@ -1,0 +1,257 @@
+#include "ocr/page.hpp"
+
+#include "ocr/line_segments.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <opencv2/imgproc.hpp>
+#include <optional>
+
+namespace ocr {
+namespace {
+
+constexpr double working_size = 800;  // pixels, longer side
+constexpr double quick_size = 420;
+constexpr std::size_t edges_kept = 30;
+constexpr double card_aspect = 85.6 / 54.0;  // ISO/IEC 7810 ID-1
+constexpr double sheet_aspect = 1.4142;      // ISO 216
+
+struct Pair {
+    const StraightEdge* a;
+    const StraightEdge* b;
+};
+
+std::optional<cv::Point2d> crossing(const StraightEdge& a, const StraightEdge& b) {
+    const double d = a.direction.cross(b.direction);
+    if (std::abs(d) < 0.2) return std::nullopt;
+    return a.point + a.direction * ((b.point - a.point).cross(b.direction) / d);
+}
+
+/// A clear step outweighs length a little: grain is long and faint.
+double weight(const Pair& pair) {
+    const auto one = [](const StraightEdge& e) {
+        return e.length * (0.5 + std::min(1.0, e.step / 30));
+    };
+    return one(*pair.a) + one(*pair.b);
+}
+
+std::vector<Pair> opposite_sides(const std::vector<StraightEdge>& edges, double apart) {
+    std::vector<Pair> out;
+    for (std::size_t i = 0; i < edges.size(); ++i)
+        for (std::size_t k = i + 1; k < edges.size(); ++k) {
+            const auto& a = edges[i];
+            const auto& b = edges[k];
+            if (std::abs(a.direction.cross(b.direction)) > 0.3) continue;
+            const double gap_a = std::abs((b.point - a.point).cross(a.direction));
+            const double gap_b = std::abs((b.point - a.point).cross(b.direction));
+            if (std::min(gap_a, gap_b) >= apart) out.push_back({&a, &b});
+        }
+    std::sort(out.begin(), out.end(),
+              [](const Pair& x, const Pair& y) { return weight(x) > weight(y); });
+    // Grain all runs one way; the pairs across it must not be crowded out.
+    std::array<int, 2> kept{};
+    std::vector<Pair> few;
+    for (const auto& pair : out) {
+        const bool flat = std::abs(pair.a->direction.x) > std::abs(pair.a->direction.y);
+        if (++kept.at(flat ? 0 : 1) <= 300) few.push_back(pair);
+    }
+    return few;
+}
+
+double shape_factor(double aspect) {
+    const double off = std::min(std::abs(std::log(aspect / card_aspect)),
+                                std::abs(std::log(aspect / sheet_aspect)));
+    return std::max(0.15, std::exp(-0.5 * (off / 0.07) * (off / 0.07)));
+}
+
+double side_coverage(const StraightEdge& edge, const cv::Point2d& p, const cv::Point2d& q) {
+    const auto ends = std::minmax({edge.along(p), edge.along(q)});
+    return edge.coverage(ends.first, ends.second);
+}
+
+double mean_length(const std::array<cv::Point2d, 4>& c, std::size_t side) {
+    return (cv::norm(c.at(side) - c.at(side + 1)) +
+            cv::norm(c.at(side + 2) - c.at((side + 3) % 4))) /
+           2;
+}
+
+std::optional<PageCandidate> candidate(const Pair& one, const Pair& other, cv::Size size) {
+    const std::array<std::pair<const StraightEdge*, const StraightEdge*>, 4> at{
+        {{one.a, other.a}, {one.a, other.b}, {one.b, other.b}, {one.b, other.a}}};
+    std::array<cv::Point2d, 4> c;
+    const double slack = 0.02 * size.width;
+    for (std::size_t i = 0; i < 4; ++i) {
+        const auto p = crossing(*at.at(i).first, *at.at(i).second);
+        if (!p || p->x < -slack || p->y < -slack || p->x > size.width + slack ||
+            p->y > size.height + slack)
+            return std::nullopt;
+        c.at(i) = *p;
+    }
+    double turn = 0;
+    for (std::size_t i = 0; i < 4; ++i) {
+        const double bend =
+            (c.at((i + 1) % 4) - c.at(i)).cross(c.at((i + 2) % 4) - c.at((i + 1) % 4));
+        if (i > 0 && bend * turn <= 0) return std::nullopt;
+        turn = bend;
+    }
+    if (turn < 0) std::swap(c[1], c[3]);
+    const double across = mean_length(c, 0);
+    const double down = mean_length(c, 1);
+    const double aspect = std::max(across, down) / std::min(across, down);
+    if (aspect < 1.22 || aspect > 1.85 || across * down < 0.03 * size.area()) return std::nullopt;
+    const std::array<double, 4> covered{
+        side_coverage(*one.a, *crossing(*one.a, *other.a), *crossing(*one.a, *other.b)),
+        side_coverage(*one.b, *crossing(*one.b, *other.a), *crossing(*one.b, *other.b)),
+        side_coverage(*other.a, *crossing(*one.a, *other.a), *crossing(*one.b, *other.a)),
+        side_coverage(*other.b, *crossing(*one.a, *other.b), *crossing(*one.b, *other.b))};
+    const double mean = std::accumulate(covered.begin(), covered.end(), 0.0) / 4;
+    const double least = *std::min_element(covered.begin(), covered.end());
+    if (least < 0.12 || mean < 0.35) return std::nullopt;
+    PageCandidate out;
+    const double area = across * down / size.area();
+    double step = 0;  // a page has a sharper edge than the shadow beside it
+    for (const auto* edge : {one.a, one.b, other.a, other.b})
+        step += std::min(1.0, edge->step / 20) / 4;
+    out.score = (0.6 * mean + 0.4 * least) * shape_factor(aspect) * (0.8 + 0.2 * step) *
+                (0.75 + 0.25 * std::sqrt(std::min(1.0, area)));
+    out.aspect = aspect;
+    for (std::size_t i = 0; i < 4; ++i) out.corners.at(i) = c.at(i);
+    return out;
+}
+
+struct Shrunk {
+    cv::Mat picture;
+    double scale = 1;
+};
+
+Shrunk shrink(const cv::Mat& photo, Search search) {
+    const bool quick = search == Search::quick;
+    const double k = (quick ? quick_size : working_size) / std::max(photo.cols, photo.rows);
+    Shrunk out{{}, k};
+    cv::resize(photo, out.picture, {}, k, k, k < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
+    if (quick && photo.channels() == 3) cv::cvtColor(out.picture, out.picture, cv::COLOR_RGB2GRAY);
+    return out;
+}
+
+/// Pixel centres: the small picture's 0 is the middle of a whole cell of the large one.
+void enlarge(Corners& corners, double scale) {
+    for (auto& corner : corners) {
+        corner.x = static_cast<float>((corner.x + 0.5) / scale - 0.5);
+        corner.y = static_cast<float>((corner.y + 0.5) / scale - 0.5);
+    }
+}
+
+/// Where a side that starts at `from`, away from `turning`, leaves the picture.
+cv::Point2d rim(const cv::Point2d& from, const cv::Point2d& turning, cv::Size size) {
+    cv::Point2d direction = from - turning;
+    direction *= 1 / std::max(1e-6, cv::norm(direction));
+    double reach = 1e9;
+    if (std::abs(direction.x) > 1e-6)
+        reach = std::min(reach, ((direction.x > 0 ? size.width - 1 : 0) - from.x) / direction.x);
+    if (std::abs(direction.y) > 1e-6)
+        reach = std::min(reach, ((direction.y > 0 ? size.height - 1 : 0) - from.y) / direction.y);
+    return from + direction * reach;
+}
+
+/// Two sides that leave the picture and the one between them; `cross` must end where they do.
+std::optional<PageCandidate> cut_off(const StraightEdge& a, const StraightEdge& b,
+                                     const StraightEdge& cross, cv::Size size) {
+    const auto p = crossing(a, cross);
+    const auto q = crossing(b, cross);
+    const cv::Rect2d inside(0, 0, size.width, size.height);
+    if (!p || !q || !inside.contains(*p) || !inside.contains(*q)) return std::nullopt;
+    for (const double way : {-1.0, 1.0}) {
+        const cv::Point2d along = a.direction * (way * 5);
+        const cv::Point2d along_b =
+            b.direction * (way * 5 * (a.direction.dot(b.direction) < 0 ? -1 : 1));
+        const auto out_a = rim(*p + along, *p, size);
+        const auto out_b = rim(*q + along_b, *q, size);
+        const double width = cv::norm(*p - *q);
+        const double shorter = std::min(cv::norm(out_a - *p), cv::norm(out_b - *q));
+        const double longer = std::max(cv::norm(out_a - *p), cv::norm(out_b - *q));
+        if (shorter < 0.2 * width || longer > 1.7 * width) continue;
+        const double least = std::min({side_coverage(a, *p, out_a), side_coverage(b, *q, out_b),
+                                       side_coverage(cross, *p, *q)});
+        const double beyond =
+            side_coverage(a, *p, *p - along * 6) + side_coverage(b, *q, *q - along_b * 6);
+        const auto ends = std::minmax({cross.along(*p), cross.along(*q)});
+        const double aside = cross.coverage(ends.first - 30, ends.first - 3) +
+                             cross.coverage(ends.second + 3, ends.second + 30);
+        const double step = std::min({a.step, b.step, cross.step});
+        if (least < 0.6 || beyond > 0.6 || aside > 0.6 || step < 4) continue;
+        PageCandidate out;
+        out.corners = {cv::Point2f(*p), cv::Point2f(*q), cv::Point2f(out_b), cv::Point2f(out_a)};
+        out.score = least;
+        out.cut_off = true;
+        return out;
+    }
+    return std::nullopt;
+}
+
+bool alike(const Corners& a, const Corners& b, double within) {
+    for (const auto& p : a)
+        if (std::none_of(b.begin(), b.end(),
+                         [&](const auto& q) { return cv::norm(p - q) < within; }))
+            return false;
+    return true;
+}
+
+}  // namespace
+
+std::vector<PageCandidate> find_pages(const cv::Mat& photo, std::size_t limit, Search search) {
+    const auto small = shrink(photo, search);
+    const auto edges =
+        find_straight_edges(small.picture, search == Search::quick ? edges_kept / 2 : edges_kept);
+    const auto pairs =
+        opposite_sides(edges, 0.1 * std::max(small.picture.cols, small.picture.rows));
+    std::vector<PageCandidate> all;
+    for (std::size_t i = 0; i < pairs.size(); ++i)
+        for (std::size_t j = i + 1; j < pairs.size(); ++j) {
+            if (std::abs(pairs[i].a->direction.dot(pairs[j].a->direction)) > 0.42) continue;
+            if (auto found = candidate(pairs[i], pairs[j], small.picture.size()))
+                all.push_back(*found);
+        }
+    std::sort(all.begin(), all.end(),
+              [](const auto& a, const auto& b) { return a.score > b.score; });
+    std::vector<PageCandidate> out;
+    for (const auto& one : all) {
+        if (out.size() >= limit) break;
+        if (std::none_of(out.begin(), out.end(),
+                         [&](const auto& o) { return alike(one.corners, o.corners, 6); }))
+            out.push_back(one);
+    }
+    for (auto& one : out) enlarge(one.corners, small.scale);
+    return out;
+}
+
+std::optional<PageCandidate> find_cut_off_page(const cv::Mat& photo) {
+    const auto small = shrink(photo, Search::thorough);
+    const auto edges = find_straight_edges(small.picture, edges_kept);
+    const double size = std::max(small.picture.cols, small.picture.rows);
+    std::optional<PageCandidate> best;
+    for (const auto& [a, b] : opposite_sides(edges, 0.12 * size))
+        for (const auto& cross : edges) {
+            if (std::abs(cross.direction.dot(a->direction)) > 0.3) continue;
+            auto found = cut_off(*a, *b, cross, small.picture.size());
+            if (found && (!best || found->score > best->score)) best = found;
+        }
+    if (best) enlarge(best->corners, small.scale);
+    return best;
+}
+
+cv::Mat straighten(const cv::Mat& photo, const Corners& corners, std::size_t first, cv::Size size) {
+    const auto w = static_cast<float>(size.width);
+    const auto h = static_cast<float>(size.height);
+    const std::array<cv::Point2f, 4> to{{{0, 0}, {w, 0}, {w, h}, {0, h}}};
+    std::array<cv::Point2f, 4> from;
+    for (std::size_t i = 0; i < 4; ++i) from.at(i) = corners.at((first + i) % 4);
+    cv::Mat out;
+    const cv::Mat map = cv::getPerspectiveTransform(from.data(), to.data());
+    const double shrink = (cv::norm(from[1] - from[0]) + cv::norm(from[2] - from[1])) / (w + h);
+    cv::warpPerspective(photo, out, map, size, shrink > 1.3 ? cv::INTER_AREA : cv::INTER_CUBIC,
+                        cv::BORDER_REPLICATE);
+    return out;
+}
+
+}  // namespace ocr

@@ -1,0 +1,37 @@
+// Finding the page in a photo and straightening it.
+
+#pragma once
+
+#include "ocr/document.hpp"
+
+#include <opencv2/core.hpp>
+#include <optional>
+#include <vector>
+
+namespace ocr {
+
+/// A quadrangle that may be the page, in pixels of the photo, clockwise.
+struct PageCandidate {
+    Corners corners;
+    double score =
+        0;  ///< 0–1: how well straight edges carry its sides, and how like a document its shape.
+    double aspect = 1;     ///< Longer over shorter side.
+    bool cut_off = false;  ///< A side runs along the rim of the photo: the page goes on outside.
+};
+
+/// How closely to look: live pictures are searched at a smaller size and in lightness alone.
+enum class Search { thorough, quick };
+
+/// Candidates, best first, at most `limit`; near doubles left out. Any thread.
+[[nodiscard]] std::vector<PageCandidate> find_pages(const cv::Mat& photo, std::size_t limit,
+                                                    Search search = Search::thorough);
+
+/// The part of a page that is seen when the rest lies outside the photo: three straight sides and
+/// the rim. Corners on the rim lie exactly on it.
+[[nodiscard]] std::optional<PageCandidate> find_cut_off_page(const cv::Mat& photo);
+
+/// The page as seen from above: `corners[first]` becomes the top left, the others follow clockwise.
+[[nodiscard]] cv::Mat straighten(const cv::Mat& photo, const Corners& corners, std::size_t first,
+                                 cv::Size size);
+
+}  // namespace ocr

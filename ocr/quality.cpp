@@ -1,0 +1,173 @@
+#include "ocr/quality.hpp"
+
+#include "ocr/page.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+#include <vector>
+
+namespace ocr {
+namespace {
+
+cv::Mat as_grey(const cv::Mat& picture) {
+    if (picture.channels() == 1) return picture;
+    cv::Mat out;
+    cv::cvtColor(picture, out, cv::COLOR_RGB2GRAY);
+    return out;
+}
+
+double quantile(std::vector<float>& values, double part) {
+    if (values.empty()) return 0;
+    const auto at =
+        values.begin() + static_cast<std::ptrdiff_t>(part * static_cast<double>(values.size() - 1));
+    std::nth_element(values.begin(), at, values.end());
+    return *at;
+}
+
+cv::Mat page_mask(cv::Size size, const Corners& corners, double scale) {
+    cv::Mat mask = cv::Mat::zeros(size, CV_8U);
+    std::vector<cv::Point> points;
+    for (const auto& c : corners) points.emplace_back(cvRound(c.x * scale), cvRound(c.y * scale));
+    cv::fillConvexPoly(mask, points, 255);
+    return mask;
+}
+
+/// Strengths of the regular patterns along one axis of the spectrum's half planes: how far the
+/// strongest peak stands above what is usual around it, without the harmonics of the JPEG block
+/// grid.
+double strongest_peak(const cv::Mat& spectrum, bool across) {
+    const int n = spectrum.rows;
+    double best = 0;
+    for (int v = 0; v < n; ++v)
+        for (int u = 0; u <= n / 2; ++u) {
+            const int fv = v <= n / 2 ? v : v - n;
+            const double frequency = std::hypot(u, fv) / n;
+            if (frequency < 0.14 || frequency > 0.48) continue;
+            const bool mostly_across = u > 2 * std::abs(fv);
+            const bool mostly_down = std::abs(fv) > 2 * u;
+            if (across ? !mostly_across : !mostly_down) continue;
+            const auto on_grid = [&](int f) {
+                return std::abs(f) % (n / 8) <= 1 || std::abs(f) % (n / 8) >= n / 8 - 1;
+            };
+            if (on_grid(u) && on_grid(fv)) continue;
+            best = std::max(best, static_cast<double>(spectrum.at<float>(v, u)));
+        }
+    return best;
+}
+
+}  // namespace
+
+double sharpness_of(const cv::Mat& page) {
+    const cv::Mat grey = as_grey(page);
+    cv::Mat smooth;
+    cv::GaussianBlur(grey, smooth, {}, 0.8);
+    cv::Mat dx;
+    cv::Mat dy;
+    cv::Sobel(smooth, dx, CV_32F, 1, 0, 3, 1.0 / 8);
+    cv::Sobel(smooth, dy, CV_32F, 0, 1, 3, 1.0 / 8);
+    cv::Mat slope;
+    cv::magnitude(dx, dy, slope);
+    const int longer = std::max(grey.cols, grey.rows);
+    const int cell = std::max(8, longer / 40);
+    std::vector<float> ranges;
+    std::vector<std::pair<float, float>> cells;
+    for (int y = 0; y + cell <= grey.rows; y += cell)
+        for (int x = 0; x + cell <= grey.cols; x += cell) {
+            const cv::Rect area(x, y, cell, cell);
+            double low = 0;
+            double high = 0;
+            double steepest = 0;
+            cv::minMaxLoc(smooth(area), &low, &high);
+            cv::minMaxLoc(slope(area), nullptr, &steepest);
+            ranges.push_back(static_cast<float>(high - low));
+            cells.emplace_back(static_cast<float>(high - low), static_cast<float>(steepest));
+        }
+    const double clear = std::max(18.0, 0.5 * quantile(ranges, 0.97));
+    std::vector<float> widths;  // standard deviation of the blur of a step of that height and slope
+    for (const auto& [range, steepest] : cells)
+        if (range >= clear && steepest > 0) widths.push_back(range / (2.5066F * steepest));
+    if (widths.size() < 3) return 0;
+    const double width =
+        std::max(0.5, std::sqrt(std::max(0.0, std::pow(quantile(widths, 0.25), 2) - 0.64)));
+    return std::min(1.0, 0.0015 * longer / width);
+}
+
+double glare_of(const cv::Mat& page, cv::Mat* mask) {
+    const cv::Mat grey = as_grey(page);
+    cv::Mat small;
+    const double k = 320.0 / std::max(grey.cols, grey.rows);
+    cv::resize(grey, small, {}, k, k, cv::INTER_AREA);
+    cv::Mat sorted = small.reshape(1, 1).clone();
+    cv::sort(sorted, sorted, cv::SORT_ASCENDING);
+    const int paper = sorted.at<uchar>(sorted.cols / 2);
+    cv::Mat blown = small >= std::max(250, std::min(254, paper + 18));
+    if (paper > 238) blown.setTo(0);  // paper and glare cannot be told apart
+    cv::morphologyEx(blown, blown, cv::MORPH_OPEN,
+                     cv::getStructuringElement(cv::MORPH_ELLIPSE, {7, 7}));
+    if (mask) cv::resize(blown, *mask, grey.size(), 0, 0, cv::INTER_NEAREST);
+    return static_cast<double>(cv::countNonZero(blown)) / static_cast<double>(blown.total());
+}
+
+bool shows_display(const cv::Mat& photo, const Corners& page) {
+    constexpr int n = 512;
+    cv::Point2f middle = (page[0] + page[1] + page[2] + page[3]) * 0.25F;
+    const int x = std::clamp(cvRound(middle.x) - n / 2, 0, std::max(0, photo.cols - n)) / 8 * 8;
+    const int y = std::clamp(cvRound(middle.y) - n / 2, 0, std::max(0, photo.rows - n)) / 8 * 8;
+    if (photo.cols < x + n || photo.rows < y + n) return false;
+    cv::Mat part;
+    as_grey(photo(cv::Rect(x, y, n, n))).convertTo(part, CV_32F);
+    cv::Mat soft;
+    cv::GaussianBlur(part, soft, {}, 3);
+    part -= soft;
+    cv::Mat window;
+    cv::createHanningWindow(window, part.size(), CV_32F);
+    cv::multiply(part, window, part);
+    cv::Mat spectrum;
+    cv::dft(part, spectrum, cv::DFT_COMPLEX_OUTPUT);
+    std::vector<cv::Mat> planes;
+    cv::split(spectrum, planes);
+    cv::Mat strength;
+    cv::magnitude(planes[0], planes[1], strength);
+    cv::Mat usual;
+    cv::blur(strength, usual, {31, 31});
+    cv::divide(strength, usual + 1, strength);
+    return strongest_peak(strength, true) > 12 && strongest_peak(strength, false) > 12;
+}
+
+Quality assess(const cv::Mat& photo) {
+    Quality out;
+    if (photo.depth() != CV_8U || (photo.channels() != 1 && photo.channels() != 3) ||
+        photo.cols < 64 || photo.rows < 64)
+        return out;
+    const double k = 420.0 / std::max(photo.cols, photo.rows);
+    cv::Mat small;
+    cv::resize(photo, small, {}, k, k, cv::INTER_AREA);
+    const cv::Mat grey = as_grey(small);
+    out.brightness = cv::mean(grey)[0];
+    const auto pages = find_pages(photo, 1, Search::quick);
+    if (pages.empty() || pages.front().score < 0.45) return out;
+    const auto& corners = pages.front().corners;
+    out.page = corners;
+    const cv::Mat mask = page_mask(small.size(), corners, k);
+    out.fill = static_cast<double>(cv::countNonZero(mask)) / static_cast<double>(mask.total());
+    out.brightness = cv::mean(grey, mask)[0];
+    // A strip through the page at full size shows how sharp it is for a fraction of the whole's
+    // cost.
+    const cv::Rect whole(0, 0, photo.cols, photo.rows);
+    const cv::Rect box =
+        cv::boundingRect(std::vector<cv::Point2f>(corners.begin(), corners.end())) & whole;
+    const cv::Mat inside = photo(box);
+    cv::Mat reduced;
+    const double fit = std::min(1.0, 900.0 / std::max(box.width, box.height));
+    cv::resize(inside, reduced, {}, fit, fit, cv::INTER_AREA);
+    out.sharpness = sharpness_of(reduced);
+    out.glare = glare_of(reduced);
+    for (const auto& c : corners)
+        if (c.x < 3 || c.y < 3 || c.x > static_cast<float>(photo.cols) - 4 ||
+            c.y > static_cast<float>(photo.rows) - 4)
+            out.cut_off = true;
+    return out;
+}
+
+}  // namespace ocr

@@ -1,0 +1,25 @@
+// How good a picture of a page is: the measures behind `assess` and behind the reasons for
+// refusing.
+
+#pragma once
+
+#include "ocr/document.hpp"
+
+#include <opencv2/core.hpp>
+
+namespace ocr {
+
+/// 1 for edges as sharp as the longer side of `page` over 1500 pixels allows, falling towards 0 as
+/// they get softer; taken where the page has its clearest edges. `page`: grey, straightened or not.
+[[nodiscard]] double sharpness_of(const cv::Mat& page);
+
+/// Part of the page, 0–1, that is blown out: as bright as can be and clearly brighter than its
+/// paper. `mask`, if given, gets those pixels. `page`: RGB or grey.
+[[nodiscard]] double glare_of(const cv::Mat& page, cv::Mat* mask = nullptr);
+
+/// Whether the picture shows the grid of a display's pixels, or the moiré it makes with the
+/// camera's: a regular pattern in two directions finer than writing. `photo` as it came from the
+/// camera, not resized.
+[[nodiscard]] bool shows_display(const cv::Mat& photo, const Corners& page);
+
+}  // namespace ocr

@@ -1,0 +1,99 @@
+#include "ocr/recogniser.hpp"
+
+#include "ocr/text.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <numeric>
+#include <omp.h>
+#include <opencv2/imgproc.hpp>
+#include <tesseract/baseapi.h>
+
+namespace ocr {
+namespace {
+
+std::unique_ptr<tesseract::TessBaseAPI> open(const std::filesystem::path& folder,
+                                             const char* language) {
+    auto api = std::make_unique<tesseract::TessBaseAPI>();
+    if (api->Init(folder.c_str(), language, tesseract::OEM_LSTM_ONLY) != 0) return nullptr;
+    api->SetPageSegMode(tesseract::PSM_SINGLE_LINE);
+    api->SetVariable("debug_file", "/dev/null");
+    return api;
+}
+
+/// Tesseract shows 100 + 5 ln p, so that a character as likely wrong as right still has 96.
+double probability(float shown) { return std::exp((shown - 100.0) / 5); }
+
+}  // namespace
+
+std::u32string Line::characters() const {
+    std::u32string out;
+    for (const auto& symbol : symbols) out.push_back(symbol.character);
+    return out;
+}
+
+std::string Line::text() const { return to_utf8(characters()); }
+
+double Line::confidence() const {
+    const auto add = [](double sum, const Symbol& s) { return sum + s.confidence; };
+    return symbols.empty() ? 0
+                           : std::accumulate(symbols.begin(), symbols.end(), 0.0, add) /
+                                 static_cast<double>(symbols.size());
+}
+
+double Line::least() const {
+    const auto less = [](const Symbol& a, const Symbol& b) { return a.confidence < b.confidence; };
+    const auto least = std::min_element(symbols.begin(), symbols.end(), less);
+    return least == symbols.end() ? 0 : least->confidence;
+}
+
+Recogniser::Recogniser(std::filesystem::path tessdata) : tessdata_(std::move(tessdata)) {}
+Recogniser::~Recogniser() = default;
+
+bool Recogniser::load() {
+    if (chinese_ && latin_) return true;
+    for (const auto* file : {"chi_sim.traineddata", "eng.traineddata"})
+        if (std::error_code error; !std::filesystem::is_regular_file(tessdata_ / file, error))
+            return false;
+    chinese_ = open(tessdata_, "chi_sim");
+    latin_ = open(tessdata_, "eng");
+    return chinese_ && latin_;
+}
+
+Line Recogniser::read(const cv::Mat& line, Model model, std::string_view allowed) {
+    // Tesseract asks OpenMP for four threads; its lines are too short for that to pay. This is what
+    // OMP_THREAD_LIMIT=1 does, for the calling thread only.
+    omp_set_max_active_levels(0);
+    auto& api = model == Model::chinese ? *chinese_ : *latin_;
+    Line out;
+    if (line.cols < 6 || line.rows < 6) return out;
+    api.SetVariable("tessedit_char_whitelist", std::string(allowed).c_str());
+    api.SetImage(line.data, line.cols, line.rows, 1, static_cast<int>(line.step[0]));
+    api.SetSourceResolution(300);
+    if (api.Recognize(nullptr) != 0) return out;
+    const std::unique_ptr<tesseract::ResultIterator> at(api.GetIterator());
+    if (!at) return out;
+    do {
+        const std::unique_ptr<const char[]> text(at->GetUTF8Text(tesseract::RIL_SYMBOL));
+        if (!text) continue;
+        for (const char32_t c : to_characters(text.get()))
+            if (c > U' ' && c != U'\u3000')
+                out.symbols.push_back({c, probability(at->Confidence(tesseract::RIL_SYMBOL))});
+    } while (at->Next(tesseract::RIL_SYMBOL));
+    return out;
+}
+
+Line Recogniser::read_carefully(const cv::Mat& line) {
+    constexpr double doubt = 0.5;
+    auto first = read(line, Model::chinese);
+    if (line.empty() || (!first.symbols.empty() && first.least() > doubt)) return first;
+    cv::Mat soft;
+    cv::Mat sharp;
+    cv::GaussianBlur(line, soft, {}, 5);
+    cv::addWeighted(line, 2, soft, -1, 0, sharp);
+    auto second = read(sharp, Model::chinese);
+    return second.confidence() > first.confidence() ? second : first;
+}
+
+}  // namespace ocr

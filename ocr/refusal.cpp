@@ -1,0 +1,65 @@
+#include "ocr/refusal.hpp"
+
+#include "ocr/look.hpp"
+#include "ocr/quality.hpp"
+
+#include <algorithm>
+#include <opencv2/imgproc.hpp>
+
+namespace ocr {
+namespace {
+
+constexpr double likely_page = 0.45;
+constexpr double unreadable_blur = 0.5;
+constexpr double harmful_glare = 0.015;
+
+cv::Mat flat(const cv::Mat& photo, const PageCandidate& page) {
+    const auto& c = page.corners;
+    const double across = (cv::norm(c[0] - c[1]) + cv::norm(c[2] - c[3])) / 2;
+    const double down = (cv::norm(c[1] - c[2]) + cv::norm(c[3] - c[0])) / 2;
+    return straighten(photo, c, 0,
+                      cv::Size(std::max(16, cvRound(across)), std::max(16, cvRound(down))));
+}
+
+/// A page too soft for its edges to be found still stands out from the desk as something large.
+bool holds_something(const cv::Mat& photo) {
+    cv::Mat small;
+    const double k = 200.0 / std::max(photo.cols, photo.rows);
+    cv::resize(photo, small, {}, k, k, cv::INTER_AREA);
+    std::vector<cv::Mat> channels;
+    cv::split(small, channels);
+    cv::Mat detail = cv::Mat::zeros(small.size(), CV_32F);
+    for (const auto& channel : channels) {
+        cv::Mat dx;
+        cv::Mat dy;
+        cv::Mat slope;
+        cv::Sobel(channel, dx, CV_32F, 1, 0, 3, 1.0 / 8);
+        cv::Sobel(channel, dy, CV_32F, 0, 1, 3, 1.0 / 8);
+        cv::magnitude(dx, dy, slope);
+        cv::max(detail, slope, detail);
+    }
+    cv::Mat strong = detail > 14;
+    return cv::countNonZero(strong) > 120;
+}
+
+}  // namespace
+
+Reject reason_for(const cv::Mat& photo, const std::vector<PageCandidate>& found) {
+    auto pages = found;
+    const auto likely = [&] { return !pages.empty() && pages.front().score >= likely_page; };
+    // A smaller picture has sharper edges: what is badly blurred is found there.
+    if (!likely()) pages = find_pages(photo, 1, Search::quick);
+    if (!likely()) {
+        if (find_cut_off_page(photo)) return Reject::half_card;
+        if (!holds_something(photo)) return Reject::empty_desk;
+        return sharpness_of(photo) < unreadable_blur ? Reject::heavy_blur : Reject::empty_desk;
+    }
+    const cv::Mat page = flat(photo, pages.front());
+    if (sharpness_of(page) < unreadable_blur) return Reject::heavy_blur;
+    if (shows_display(photo, pages.front().corners)) return Reject::screen_copy;
+    if (glare_of(page) > harmful_glare && !look_at(photo, pages.front()).empty())
+        return Reject::glare;
+    return Reject::wrong_document;
+}
+
+}  // namespace ocr

@@ -1,0 +1,195 @@
+#include "ocr/document.hpp"
+
+#include "deploy/sandbox/specimen.hpp"
+#include "ocr/check_digits.hpp"
+
+#include <gtest/gtest.h>
+#include <opencv2/imgproc.hpp>
+
+namespace ocr {
+namespace {
+
+const sandbox::SpecimenPerson person{"样本华",
+                                     "女",
+                                     "维吾尔",
+                                     "1985年3月14日",
+                                     "上海市浦东新区样本路99弄6号1203室",
+                                     "310115198503140021",
+                                     "上海市公安局浦东分局",
+                                     "2016.05.20-2036.05.20"};
+const sandbox::SpecimenOrganisation organisation{"样本（上海）数字科技有限公司",
+                                                 "91310115MA1K000003",
+                                                 "有限责任公司(自然人投资或控股)",
+                                                 "样本华",
+                                                 "人民币伍佰万元整",
+                                                 "2018年06月12日",
+                                                 "长期",
+                                                 "上海市浦东新区样本路88号3号楼502室",
+                                                 "软件开发；信息系统集成服务"};
+
+/// One reader for all tests: loading the models takes longer than reading. Let go before the
+/// program ends, while Tesseract's own shared tables still stand.
+class OneReader : public testing::Environment {
+public:
+    void SetUp() override { held() = std::make_unique<Reader>(SOURCE_DIR "/.deps/tessdata"); }
+    void TearDown() override { held().reset(); }
+    static std::unique_ptr<Reader>& held() {
+        static std::unique_ptr<Reader> one;
+        return one;
+    }
+};
+const auto* const environment = testing::AddGlobalTestEnvironment(new OneReader);
+
+Reader& reader() { return *OneReader::held(); }
+
+sandbox::Shot shot(double turn_deg) {
+    sandbox::Shot out;
+    out.frame = {1600, 1200};
+    out.fill = 0.8;
+    out.turn_deg = turn_deg;
+    return out;
+}
+
+Reading read(const cv::Mat& page, const sandbox::Shot& how) {
+    auto reading = reader().read(sandbox::photograph(page, how));
+    return reading ? std::move(*reading) : Reading{};
+}
+
+std::string text(const Reading& reading, std::string_view name) {
+    const auto* field = reading.find(name);
+    return field ? field->text : "(no such field)";
+}
+
+TEST(Reading, FindsEveryFieldOfAnIdCardsFront) {
+    const auto reading = read(draw_id_front(person), shot(3));  // R9
+    ASSERT_EQ(reading.kind, DocumentKind::id_front);
+    EXPECT_EQ(text(reading, "name"), person.name);
+    EXPECT_EQ(text(reading, "sex"), person.sex);
+    EXPECT_EQ(text(reading, "ethnicity"), person.ethnicity);
+    EXPECT_EQ(text(reading, "birth"), person.birth);
+    EXPECT_EQ(text(reading, "address"), person.address);
+    EXPECT_EQ(text(reading, "id_number"), person.id_number);
+}
+
+TEST(Reading, GivesEachFieldItsCropOfThePage) {
+    const auto reading = read(draw_id_front(person), shot(-4));  // R9
+    const cv::Rect page(0, 0, reading.page.cols, reading.page.rows);
+    for (const auto& field : reading.fields) {
+        EXPECT_EQ(field.crop & page, field.crop) << field.name;
+        EXPECT_GT(field.crop.area(), 400) << field.name;
+    }
+    EXPECT_LT(reading.find("name")->crop.y, reading.find("address")->crop.y);
+}
+
+TEST(Reading, FindsBothFieldsOfAnIdCardsBackLyingUpsideDown) {
+    const auto reading = read(draw_id_back(person), shot(182));  // R9
+    ASSERT_EQ(reading.kind, DocumentKind::id_back);
+    EXPECT_EQ(text(reading, "authority"), person.authority);
+    EXPECT_EQ(text(reading, "validity"), person.validity);
+}
+
+TEST(Reading, FindsTheFieldsOfALyingLicence) {
+    auto how = shot(-2);
+    how.frame = {2048, 1536};
+    how.fill = 0.92;
+    const auto reading = read(draw_licence(organisation, sandbox::Sheet::lying), how);  // R9
+    ASSERT_EQ(reading.kind, DocumentKind::licence);
+    EXPECT_EQ(text(reading, "code"), organisation.code);
+    EXPECT_EQ(text(reading, "name"), organisation.name);
+    EXPECT_EQ(text(reading, "person"), organisation.person);
+    EXPECT_EQ(text(reading, "established"), organisation.established);
+    EXPECT_EQ(text(reading, "term"), organisation.term);
+    EXPECT_EQ(text(reading, "address"), organisation.address);
+    EXPECT_EQ(text(reading, "scope"), organisation.scope);
+}
+
+TEST(Reading, FindsTheCodeOfAnUprightLicenceTurnedAside) {
+    auto how = shot(91);
+    how.frame = {2048, 1536};
+    how.fill = 0.92;
+    const auto reading = read(draw_licence(organisation, sandbox::Sheet::upright), how);  // R9
+    ASSERT_EQ(reading.kind, DocumentKind::licence);
+    EXPECT_EQ(text(reading, "code"), organisation.code);
+    EXPECT_EQ(text(reading, "established"), organisation.established);
+}
+
+class AnyWayUp : public testing::TestWithParam<int> {};
+
+TEST_P(AnyWayUp, AnIdCardGivesItsNumber) {
+    const auto reading = read(draw_id_front(person), shot(GetParam()));  // R9
+    EXPECT_EQ(text(reading, "id_number"), person.id_number);
+}
+
+INSTANTIATE_TEST_SUITE_P(Turned, AnyWayUp, testing::Values(92, 178, 271));
+
+TEST(Reading, MarksANumberWhoseCheckDigitIsWrong) {
+    auto wrong = person;
+    wrong.id_number = "310115198503140022";
+    const auto reading = read(draw_id_front(wrong), shot(1));  // R9, R13
+    const auto* number = reading.find("id_number");
+    ASSERT_TRUE(number);
+    EXPECT_TRUE(number->doubtful);
+}
+
+TEST(Refusal, AnEmptyDeskIsNoDocument) {
+    EXPECT_EQ(read({}, shot(0)).reject, Reject::empty_desk);  // R10
+}
+
+TEST(Refusal, ACardHalfOutsideIsToldSo) {
+    auto how = shot(2);
+    how.shift = {0.55, 0};
+    EXPECT_EQ(read(draw_id_back(person), how).reject, Reject::half_card);  // R10
+}
+
+TEST(Refusal, BlurBeyondReadingIsToldSo) {
+    auto how = shot(2);
+    how.blur_px = 11;
+    EXPECT_EQ(read(draw_id_back(person), how).reject, Reject::heavy_blur);  // R10
+}
+
+TEST(Refusal, AnotherCardIsTheWrongDocument) {
+    cv::Mat card(810, 1284, CV_8UC3, cv::Scalar(90, 120, 170));
+    cv::rectangle(card, {100, 250, 160, 130}, {220, 190, 90}, cv::FILLED);
+    EXPECT_EQ(read(card, shot(-3)).reject, Reject::wrong_document);  // R10
+}
+
+TEST(Refusal, GlareOverTheFieldsIsToldSo) {
+    auto how = shot(2);
+    how.glare = 1;
+    how.desk = {60, 64, 70};
+    auto page = draw_id_front(person);
+    page.rowRange(560, 810).setTo(
+        cv::Scalar(200, 200, 205));                    // nothing to read where the number was
+    EXPECT_EQ(read(page, how).reject, Reject::glare);  // R10
+}
+
+TEST(Refusal, APictureThatIsNoneIsAnError) {
+    EXPECT_EQ(reader().read(cv::Mat(10, 10, CV_8UC3)).error(), ReadError::bad_picture);
+    EXPECT_EQ(reader().read(cv::Mat(500, 500, CV_32F)).error(), ReadError::bad_picture);
+}
+
+TEST(Reader, SaysWhenItsModelsAreMissing) {
+    EXPECT_EQ(Reader("/nowhere").load().error(), ReadError::models_missing);
+}
+
+TEST(Quality, OutlinesThePageInTheLivePicture) {
+    const auto quality = assess(sandbox::photograph(draw_id_front(person), shot(5)));  // R10
+    ASSERT_TRUE(quality.page);
+    EXPECT_GT(quality.sharpness, Quality::sharp_enough);
+    EXPECT_NEAR(quality.fill, 0.5, 0.15);
+    EXPECT_FALSE(quality.cut_off);
+}
+
+TEST(Quality, KnowsBlurFromSharp) {
+    auto how = shot(5);
+    how.blur_px = 11;
+    EXPECT_LT(assess(sandbox::photograph(draw_id_front(person), how)).sharpness,
+              Quality::sharp_enough);  // R10
+}
+
+TEST(Quality, SeesNoPageOnAnEmptyDesk) {
+    EXPECT_FALSE(assess(sandbox::photograph({}, shot(0))).page);  // R10
+}
+
+}  // namespace
+}  // namespace ocr

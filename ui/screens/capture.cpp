@@ -1,0 +1,231 @@
+#include "ui/screens/capture.hpp"
+
+#include "ui/widgets.hpp"
+
+#include <algorithm>
+
+namespace ui {
+namespace {
+
+namespace flow = kiosk::flow;
+using flow::Capture;
+using flow::Guidance;
+
+constexpr double chips_mm = 34;       // with the gap above them
+constexpr double card_aspect = 1.58;  // ISO/IEC 7810 ID-1
+constexpr double sheet_aspect = 1.41;
+
+/// Without a camera ④ can be left and come back to; the forms of ① and ② can be typed.
+Button by_hand(const Scene& scene, flow::StepId step) {
+    const bool skip = step == flow::StepId::materials;
+    return {"capture.by_hand", scene.t(skip ? "capture.skip" : "capture.by_hand"), Tone::secondary};
+}
+
+Intent pressed(const std::string& id) {
+    if (id == "capture.by_hand") return Capture::ByHandWanted{};
+    if (id == "capture.rotate") return Capture::Rotated{};
+    if (id == "capture.enlarge") return Capture::Enlarged{};
+    return {};
+}
+
+Icon icon_of(const std::string& material) {
+    if (material == "licence") return Icon::licence;
+    if (material == "authorisation_letter") return Icon::letter;
+    if (material == "seal_sample") return Icon::seal;
+    return Icon::id_card;
+}
+
+void chips(Scene& scene, const Capture::Job& job) {
+    if (job.materials.size() < 2) return;
+    std::vector<Stage> shown;
+    for (std::size_t i = 0; i < job.materials.size(); ++i) {
+        const auto& material = job.materials[i];
+        const bool current = i == job.at;
+        const bool done = !current && scene.draft().photos.contains(material);
+        shown.push_back({"capture.chip." + material, scene.t("capture.short." + material),
+                         scene.t(current ? "capture.chip.current"
+                                 : done  ? "capture.chip.done"
+                                         : "capture.chip.todo"),
+                         current ? Stage::Kind::current
+                         : done  ? Stage::Kind::done
+                                 : Stage::Kind::todo,
+                         icon_of(material)});
+    }
+    stages(scene.canvas, shown);
+}
+
+/// What is left of the page for a picture, with room for the chips below it.
+float picture_height(Scene& scene, const Capture::Job& job) {
+    auto& canvas = scene.canvas;
+    const float below = job.materials.size() < 2 ? 0 : canvas.mm(chips_mm);
+    return std::max(canvas.mm(80), canvas.room() - below);
+}
+
+const char* guidance_key(const Capture::Aiming& s) {
+    if (s.wanted) return "capture.guide.wait";
+    switch (s.guidance) {
+        case Guidance::nothing: return "capture.guide.nothing";
+        case Guidance::not_whole: return "capture.guide.not_whole";
+        case Guidance::too_far: return "capture.guide.too_far";
+        case Guidance::too_close: return "capture.guide.too_close";
+        case Guidance::blurred: return "capture.guide.blurred";
+        case Guidance::glare: return "capture.guide.glare";
+        case Guidance::too_dark: return "capture.guide.too_dark";
+        case Guidance::moving: return "capture.guide.moving";
+        case Guidance::good: break;
+    }
+    return "capture.guide.good";
+}
+
+Intent page(const Capture::Aiming& s, Scene& scene, flow::StepId step) {
+    Frame frame;
+    frame.buttons = {back(scene),
+                     by_hand(scene, step),
+                     {"next", scene.t("capture.take"), Tone::primary, !s.wanted, Icon::camera}};
+    frame.on_button = pressed;
+    frame.content = [&]() -> Intent {
+        const auto key = "capture.aim." + s.job.material();
+        headline(scene.canvas, {scene.t(key + ".title"), scene.t(key + ".lead")});
+        Photo live{"capture.preview", scene.preview()};
+        if (s.has_outline)
+            for (const auto& corner : s.outline) live.outline.push_back({corner.x, corner.y});
+        live.outline_mood = s.guidance == Guidance::good ? Mood::success : Mood::warning;
+        live.guide = live.image.has_value();
+        live.guide_aspect = icon_of(s.job.material()) == Icon::id_card ? card_aspect : sheet_aspect;
+        if (live.image) live.hint = scene.t(guidance_key(s));
+        live.empty_text = scene.t("capture.starting");
+        live.height = picture_height(scene, s.job);
+        photo(scene.canvas, live);
+        chips(scene, s.job);
+        return {};
+    };
+    return show(scene, frame);
+}
+
+Intent page(const Capture::Taking&, Scene& scene, flow::StepId) {
+    return waiting(scene, "capture.taking");
+}
+
+Intent page(const Capture::Reading& s, Scene& scene, flow::StepId) {
+    Frame frame;
+    frame.buttons = {back(scene, "capture.retake")};
+    frame.content = [&]() -> Intent {
+        auto& canvas = scene.canvas;
+        headline(canvas, {scene.t("capture.reading.title"), scene.t("capture.reading.lead")});
+        Photo taken{"capture.photo", scene.image(s.photo)};
+        taken.height = std::max(canvas.mm(80), canvas.room() - canvas.mm(40));
+        photo(canvas, taken);
+        spinner(canvas, "capture.busy", "");
+        return {};
+    };
+    return show(scene, frame);
+}
+
+// --- checking
+
+void values_read(Scene& scene, const flow::ReadingResult& reading) {
+    Card card{"capture.read", scene.t("capture.check.read")};
+    for (const auto& value : reading.values) {
+        const auto key = "capture.value." + value.name;
+        if (value.name == "scope" || !scene.text.has(key)) continue;
+        auto label = scene.t(key);
+        if (value.doubtful) label += scene.t("capture.check.doubt");
+        card.rows.push_back({std::move(label),
+                             value.text.empty() ? scene.t("capture.check.empty") : value.text,
+                             false, value.name});
+    }
+    if (!card.rows.empty()) ui::card(scene.canvas, card);
+}
+
+std::string lead_of(const Scene& scene, const Capture::Checking& s) {
+    if (!flow::is_document(s.job.material())) return scene.t("capture.check.letter");
+    return scene.t(s.reading.values.empty() ? "capture.check.unread" : "capture.check.lead");
+}
+
+Intent tools(Scene& scene, bool enlarged) {
+    const auto touched =
+        button_row(scene.canvas,
+                   {{"capture.rotate", scene.t("capture.rotate"), Tone::quiet, true, Icon::rotate},
+                    {"capture.enlarge", scene.t(enlarged ? "capture.shrink" : "capture.enlarge"),
+                     Tone::quiet, true, Icon::search}});
+    return touched ? pressed(*touched) : std::nullopt;
+}
+
+Intent page(const Capture::Checking& s, Scene& scene, flow::StepId) {
+    Frame frame;
+    frame.buttons = {back(scene, "capture.retake"), primary(scene, "capture.check.keep")};
+    frame.content = [&]() -> Intent {
+        auto& canvas = scene.canvas;
+        Photo taken{"capture.photo", scene.image(s.reading.page.value_or(s.photo))};
+        Intent intent;
+        headline(canvas, {scene.t("capture.check.title"), lead_of(scene, s)});
+        const bool alone = s.enlarged || s.reading.values.empty();
+        if (alone) {
+            taken.height = std::max(canvas.mm(90), canvas.room() - canvas.mm(28));
+            photo(canvas, taken);
+            return tools(scene, s.enlarged);
+        }
+        canvas.split(
+            1, 1,
+            [&] {
+                taken.height = canvas.portrait()
+                                   ? canvas.mm(115)
+                                   : std::max(canvas.mm(70), canvas.room() - canvas.mm(28));
+                photo(canvas, taken);
+                intent = tools(scene, false);
+            },
+            [&] { values_read(scene, s.reading); });
+        return intent;
+    };
+    return show(scene, frame);
+}
+
+Intent page(const Capture::Refused& s, Scene& scene, flow::StepId step) {
+    Frame frame;
+    frame.buttons = {by_hand(scene, step),
+                     {"next", scene.t("capture.retake"), Tone::primary, true, Icon::camera}};
+    frame.on_button = pressed;
+    frame.content = [&]() -> Intent {
+        auto& canvas = scene.canvas;
+        headline(canvas, {scene.t("capture.refused.title")});
+        notice(canvas,
+               {"capture.why",
+                Mood::warning,
+                {},
+                scene.t(s.why, {{"wanted", scene.t("capture.short." + s.job.material())}})});
+        Photo taken{"capture.photo", scene.image(s.photo)};
+        taken.height = picture_height(scene, s.job);
+        photo(canvas, taken);
+        chips(scene, s.job);
+        return {};
+    };
+    return show(scene, frame);
+}
+
+Intent page(const Capture::NoCamera&, Scene& scene, flow::StepId step) {
+    Frame frame;
+    auto forward = by_hand(scene, step);
+    forward.id = "next";
+    forward.tone = Tone::primary;
+    auto again = retry(scene);
+    again.tone = Tone::secondary;
+    frame.buttons = {back(scene), again, forward};
+    frame.content = [&]() -> Intent {
+        hero(scene.canvas, {"capture.no_camera",
+                            Icon::camera,
+                            Mood::warning,
+                            scene.t("capture.no_camera.title"),
+                            {scene.t("capture.no_camera.text")}});
+        return {};
+    };
+    return show(scene, frame);
+}
+
+}  // namespace
+
+Intent draw(const flow::Capturing& capturing, Scene& scene) {
+    return std::visit([&](const auto& s) { return page(s, scene, capturing.step); },
+                      capturing.state);
+}
+
+}  // namespace ui

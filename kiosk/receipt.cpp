@@ -30,7 +30,7 @@ void head(SlipPaper& paper, const std::string& title, const Hall& hall) {
 void order_rows(SlipPaper& paper, const std::string& order, const flow::Draft& draft,
                 const Text& text) {
     paper.row(text("receipt.order"), order);
-    paper.row(text("receipt.service"), text("service." + draft.service + ".title"));
+    paper.row(text("receipt.service"), text("entry.service." + draft.service + ".title"));
     const auto organisation = draft.text(flow::FieldId::org_name);
     if (!organisation.empty()) paper.row(text("receipt.organisation"), organisation);
     const auto person =

@@ -102,6 +102,9 @@ Handled outer_order(Call& call) {
     Json whole = order_view(call.world, *order);
     whole["issuances"] =
         call.world.records.children("issuance", order->at("id").get<std::string>());
+    for (Json& issuance : whole["issuances"])
+        if (issuance.contains("certificate_pem"))
+            issuance["chain_pem"] = call.world.authority.chain();
     whole["payments"] = Json::array();
     for (const Json& payment :
          call.world.records.children("payment", order->at("id").get<std::string>()))

@@ -138,7 +138,7 @@ void delay(World& world, int milliseconds) {
 
 Answer answer(World& world, Listener listener, const Request& request, bool& lost_reply) {
     const bool terminal = listener == Listener::terminal;
-    const std::string_view method = request.method == "HEAD" ? "GET" : request.method;
+    const std::string method = request.method == "HEAD" ? "GET" : request.method;
     std::string_view path = request.path;
     if (terminal) {
         if (!path.starts_with("/v1/")) return problem_answer({.code = "not-found"});

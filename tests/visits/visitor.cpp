@@ -42,21 +42,24 @@ bool Visitor::await_page(std::string_view name) {
                         "page " + std::string(name) + ", at " + page());
 }
 
+/// The last field's keyboard says 完成, the others' 下一项.
+bool Visitor::leave_field() { return touch(hand_->see("key.done") ? "key.done" : "key.next"); }
+
 bool Visitor::fill(std::string_view field, std::string_view text) {
-    return touch("field." + std::string(field)) && hand_->type(text) && touch("key.done");
+    return touch("field." + std::string(field)) && hand_->type(text) && leave_field();
 }
 
 bool Visitor::fill_hanzi(std::string_view field, std::string_view spelling,
                          std::string_view hanzi) {
     return touch("field." + std::string(field)) && hand_->type_pinyin(spelling, hanzi) &&
-           touch("key.done");
+           leave_field();
 }
 
 bool Visitor::enter_code(const std::string& mobile) {
     if (!ok()) return false;
     const auto code = world_.sms_code(mobile);
     return hand_->await([&] { return !code.empty(); }, "an SMS to " + mobile) &&
-           touch("field.sms_code") && hand_->type(code) && touch("key.done") && next();
+           touch("field.sms_code") && hand_->type(code) && leave_field() && next();
 }
 
 bool Visitor::outside(const std::string& path, nlohmann::json body) {
@@ -209,6 +212,11 @@ bool Visitor::pay(std::string_view provider) {
                         "the payment");
 }
 
+/// On the pad, where the digits stand in another order each time.
+void Visitor::type_pin() {
+    for (const char digit : people.pin) touch(std::string("key.") + digit);
+}
+
 bool Visitor::collect(const std::string& key) {
     hand_->await(
         [&] {
@@ -221,10 +229,10 @@ bool Visitor::collect(const std::string& key) {
     if (!ok()) return false;
     world_.keys().insert(key);
     await_page("issue.pin");
-    hand_->type(people.pin);
+    type_pin();
     next();
     await_page("issue.pin_again");
-    hand_->type(people.pin);
+    type_pin();
     next();
     await_page("issue.done");
     if (!ok()) return false;

@@ -80,6 +80,9 @@ public:
     bool collect(const std::string& key);
 
 private:
+    bool leave_field();
+    void type_pin();
+
     sandbox::OuterWorld world_;
     double start_cpu_seconds_ = 0;
     std::unique_ptr<kiosk::Terminal> terminal_;

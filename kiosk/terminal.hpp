@@ -13,8 +13,8 @@
 
 namespace kiosk {
 
-/// The whole terminal, put together from its configuration: devices, backend, store, visit, window. The program
-/// and the scripted visits run this same one. UI thread only.
+/// The whole terminal, put together from its configuration: devices, backend, store, visit, window.
+/// The program and the scripted visits run this same one. UI thread only.
 class Terminal {
 public:
     /// Why it cannot start: a line for the technician.
@@ -22,7 +22,8 @@ public:
     static tl::expected<std::unique_ptr<Terminal>, Error> start(const Config& config);
     ~Terminal();
 
-    /// Once round: waits at most `most` for input, an answer or a deadline, takes what came, draws what changed.
+    /// Once round: waits at most `most` for input, an answer or a deadline, takes what came, draws
+    /// what changed.
     void step(std::chrono::milliseconds most);
 
     const flow::Visit& visit() const;

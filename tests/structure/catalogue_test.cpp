@@ -23,7 +23,8 @@ const kiosk::Text& text() {
 
 /// Literal keys handed to the catalogue in `folder`.
 std::set<std::string> keys_used(const char* folder) {
-    static const std::regex call(R"((?:\bt|\btext|waiting)\((?:scene, )?"([a-z0-9_.\-]+)\")");
+    static const std::regex call(
+        R"((?:\bt|\btext|waiting)\((?:scene, )?"([a-z0-9_\-]+\.[a-z0-9_.\-]+)\")");
     std::set<std::string> keys;
     for (const auto& entry : fs::recursive_directory_iterator(fs::path(SOURCE_DIR) / folder)) {
         if (entry.path().extension() != ".cpp") continue;

@@ -33,7 +33,7 @@ inline Draft sample_draft() {
     draft.order.state = "payment_wait";
     draft.order.receipt_qr = "slip-1";
     draft.fields[FieldId::org_name].text = "样本（北京）科技有限公司";
-    draft.fields[FieldId::org_code].text = "91110108MA00000000";
+    draft.fields[FieldId::org_code].text = "91310115MA1K000003";
     draft.choices.lr_in_person = false;
     draft.choices.delivery = Delivery::on_site;
     return draft;

@@ -63,17 +63,27 @@ OuterWorld::~OuterWorld() {
     for (auto& child : children_) end(child);
 }
 
-/// Drawing takes a second or two, so the pictures are kept beside the programs.
+/// Drawing takes a second or two, so the usual pictures are kept beside the programs.
 void OuterWorld::draw_specimens(const OuterWorldSetup& setup) {
+    const auto draw = [&](const std::filesystem::path& out, std::vector<std::string> wishes) {
+        std::vector<std::string> words{(setup.programs / "specimens").string(), "--out",
+                                       out.string()};
+        std::ranges::move(wishes, std::back_inserter(words));
+        if (!run(words)) throw std::runtime_error("specimens cannot be drawn");
+    };
     const auto kept = setup.programs / "specimens.drawn";
     if (!std::filesystem::exists(kept / "desk.jpg")) {
         const auto fresh = state_ / "drawn";
-        if (!run({(setup.programs / "specimens").string(), "--out", fresh.string()}))
-            throw std::runtime_error("specimens cannot be drawn");
+        draw(fresh, {});
         std::error_code taken;  // another world may have been faster
         std::filesystem::rename(fresh, kept, taken);
     }
     std::filesystem::copy(kept, camera_folder());
+    if (setup.org_code.empty()) return;
+    auto data = json::parse(std::ifstream(setup.source / "deploy/sandbox/specimen.json"));
+    data["organisation"]["code"] = setup.org_code;
+    std::ofstream(state_ / "specimen.json") << data;
+    draw(camera_folder(), {"--data", (state_ / "specimen.json").string(), "--name", "licence"});
 }
 
 void OuterWorld::start_backend(const OuterWorldSetup& setup) {

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 namespace sandbox {
 namespace {
@@ -24,7 +25,7 @@ protected:
         return text_of(bio.get());
     }
 
-    const std::string folder_ = testing::TempDir() + "authority_test";
+    const std::string folder_ = testing::TempDir() + "authority-" + std::to_string(::getpid());
 };
 
 TEST_F(Authority, SignsAGoodRequestForItsOwnSubject) {  // R51

@@ -15,7 +15,8 @@ Json contract() {
 }
 
 TEST(Problem, SpeaksEveryCodeOfTheContract) {
-    for (const Json& code : contract()["components"]["schemas"]["ProblemCode"]["enum"]) {
+    const Json whole = contract();
+    for (const Json& code : whole["components"]["schemas"]["ProblemCode"]["enum"]) {
         const auto text = code.get<std::string>();
         EXPECT_EQ(problem_json({.code = text})["code"], text);
     }

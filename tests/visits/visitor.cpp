@@ -55,6 +55,14 @@ bool Visitor::fill_hanzi(std::string_view field, std::string_view spelling,
            leave_field();
 }
 
+bool Visitor::correct_hanzi(std::string_view field, std::string_view spelling,
+                            std::string_view hanzi) {
+    const auto id = "field." + std::string(field);
+    if (!touch(id)) return false;
+    while (ok() && !hand_->text_of(id).empty()) touch("key.backspace");
+    return hand_->type_pinyin(spelling, hanzi) && leave_field();
+}
+
 bool Visitor::enter_code(const std::string& mobile) {
     if (!ok()) return false;
     const auto code = world_.sms_code(mobile);
@@ -74,9 +82,9 @@ bool Visitor::start(std::string_view channel) {
     if (!channel.empty() && channel != draft().channel.id) {
         touch("entry.other_channel");
         touch("entry.channels." + std::string(channel));
-        await_page("entry.channel");
+    } else {
+        next();
     }
-    next();
     return await_page("entry.services");
 }
 
@@ -108,9 +116,8 @@ bool Visitor::photograph(const std::string& material, const std::string& documen
         "a good picture of " + document);
     next();
     await_page("capture.check_" + material);
-    next();
-    world_.lay("");
-    return ok();
+    if (ok()) world_.lay("");  // the next page must not see this document
+    return next();
 }
 
 bool Visitor::photograph_organisation() {
@@ -123,6 +130,10 @@ bool Visitor::photograph_organisation() {
 
 bool Visitor::fill_organisation(bool lr_in_person) {
     await_page("organisation.form");
+    if (draft().method == flow::Method::bank_transfer) {
+        fill_hanzi("org_bank", "yangbenyinhang", "样本银行");
+        fill("org_account", "6222000011112222");
+    }
     next();
     await_page("organisation.person");
     fill("lr_mobile", people.lr_mobile);
@@ -135,6 +146,23 @@ bool Visitor::verify_by_face() {
     touch("organisation.face_way.sms");
     await_page("organisation.face_wait");
     return outside("/outer/face", {{"order", draft().order.id}, {"result", "pass"}});
+}
+
+bool Visitor::verify_by_transfer() {
+    await_page("organisation.transfer");
+    if (!ok()) return false;
+    const auto transfer = world_.get("/outer/transfers?order=" + draft().order.id);
+    hand_->await([&] { return transfer && transfer->contains("code"); }, "the transfer's code");
+    if (!ok()) return false;
+    touch("field.transfer_code");
+    hand_->type(transfer->at("code").get<std::string>());
+    leave_field();
+    return next();
+}
+
+bool Visitor::verify_by_e_licence() {
+    await_page("organisation.e_licence");
+    return outside("/outer/licence", {{"order", draft().order.id}, {"result", "confirm"}});
 }
 
 bool Visitor::verify_agent(std::string_view method) {
@@ -161,7 +189,7 @@ bool Visitor::confirm_details(std::string_view delivery) {
     if (draft().in_person()) fill("invoice_email", people.email);
     if (delivery == "post") {
         fill_hanzi("mail_region", "shanghai", "上海");
-        fill_hanzi("mail_address", "yangbenlu", "样本路");
+        fill_hanzi("mail_address", "shanghaishiyangbenlu", "上海市样本路");
     }
     next();
     await_page("details.review");
@@ -190,6 +218,12 @@ bool Visitor::photograph_letter() {
     touch("materials.authorisation_letter.choose");
     touch("materials.letter.stamped");
     photograph("authorisation_letter", "licence");
+    return await_page("materials.list");
+}
+
+bool Visitor::photograph_seal() {
+    touch("materials.seal_sample.take");
+    photograph("seal_sample", "licence");
     return await_page("materials.list");
 }
 
@@ -238,6 +272,22 @@ bool Visitor::collect(const std::string& key) {
     if (!ok()) return false;
     world_.keys().remove();
     return await_page("farewell.completed");
+}
+
+bool Visitor::leave() {
+    touch("leave");
+    touch("leaving.go");
+    return await_page("attract");
+}
+
+bool Visitor::find_orders(const std::string& document, const std::string& mobile) {
+    touch("entry.service.orders");
+    await_page("identify.asking");
+    fill("document_number", document);
+    next();
+    await_page("identify.code");
+    enter_code(mobile);
+    return await_page("orders.list");
 }
 
 sandbox::OuterWorldSetup test_world(const std::filesystem::path& source,

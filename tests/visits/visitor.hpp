@@ -53,6 +53,8 @@ public:
     bool next() { return hand_->touch("next"); }
     /// Focuses the field and types digits or Latin letters.
     bool fill(std::string_view field, std::string_view text);
+    /// Replaces what the field holds.
+    bool correct_hanzi(std::string_view field, std::string_view spelling, std::string_view hanzi);
     bool fill_hanzi(std::string_view field, std::string_view spelling, std::string_view hanzi);
     /// Types the newest code sent to that mobile and goes on.
     bool enter_code(const std::string& mobile);
@@ -68,7 +70,9 @@ public:
     bool photograph_organisation();
     /// ① up to 下一步 on its second part.
     bool fill_organisation(bool lr_in_person);
-    bool type_organisation_by_hand();
+    /// 对公打款: types back the memo code of the small transfer.
+    bool verify_by_transfer();
+    bool verify_by_e_licence();
     bool verify_by_face();
     bool verify_agent(std::string_view method);
     bool confirm_details(std::string_view delivery);
@@ -76,7 +80,12 @@ public:
     bool sign_letter_by_phone();
     bool photograph_letter();
     bool sign_application();
+    bool photograph_seal();
     bool pay(std::string_view provider);
+    /// 保存并离开, back to the start screen.
+    bool leave();
+    /// 订单管理 of the person with that document number (R30).
+    bool find_orders(const std::string& document, const std::string& mobile);
     bool collect(const std::string& key);
 
 private:

@@ -11,8 +11,10 @@ namespace flow = kiosk::flow;
 
 class Visit : public testing::Test {
 protected:
-    Visitor& in(std::string_view channel = "gov") {
-        visitor_ = std::make_unique<Visitor>(test_world(SOURCE_DIR, BINARY_DIR));
+    Visitor& in(std::string_view channel = "gov", const std::string& org_code = {}) {
+        auto world = test_world(SOURCE_DIR, BINARY_DIR);
+        world.org_code = org_code;
+        visitor_ = std::make_unique<Visitor>(world);
         visitor_->start(channel);
         return *visitor_;
     }
@@ -24,17 +26,22 @@ protected:
         std::filesystem::remove_all(state);
     }
 
-    /// ① by camera, the LR's face by SMS link.
-    static void organisation(Visitor& v, bool lr_in_person) {
-        v.choose_new_certificate("lr_face");
-        v.agree();
-        v.photograph_organisation();
-        v.fill_organisation(lr_in_person);
-        v.verify_by_face();
-    }
-
     std::unique_ptr<Visitor> visitor_;
 };
+
+/// ① up to the page after it, by the method named.
+void organisation_by(Visitor& v, std::string_view method, bool lr_in_person) {
+    v.choose_new_certificate(method);
+    v.agree();
+    v.photograph_organisation();
+    v.fill_organisation(lr_in_person);
+}
+
+/// The same with the LR's face by SMS link.
+void organisation(Visitor& v, bool lr_in_person) {
+    organisation_by(v, "lr_face", lr_in_person);
+    v.verify_by_face();
+}
 
 TEST_F(Visit, AgentByMobileSignsByPhonePaysByWechatAndTakesTheKey) {  // R1–R9 R11 R12 R15 R17–R28
                                                                       // R50 R51 R60 R92
@@ -71,6 +78,112 @@ TEST_F(Visit, AgentByBankCardWithAStampedLetterGetsTheKeyByPost) {  // R17 R21 R
     v.pay("wechat");
     v.next();
     v.await_page("farewell.post");
+}
+
+TEST_F(Visit, ASmallTransferProvesTheOrganisation) {  // R7
+    auto& v = in();
+    organisation_by(v, "bank_transfer", false);
+    v.verify_by_transfer();
+    v.await_page("agent.input");
+}
+
+TEST_F(Visit, TheElectronicLicenceProvesTheOrganisation) {  // R7
+    auto& v = in();
+    organisation_by(v, "e_licence", true);
+    v.verify_by_e_licence();
+    v.await_page("details.form");
+}
+
+TEST_F(Visit, RefutedDataAreCorrectedAndAccepted) {  // R14 R18
+    auto& v = in("gov", "91110000MA00A001XR");       // the register knows another representative
+    organisation_by(v, "lr_face", false);
+    v.await_page("organisation.refuted");
+    v.touch("back");
+    v.hand().await(
+        [&] { return v.page() == "organisation.person" || v.page() == "organisation.form"; },
+        "the form");
+    if (v.page() == "organisation.form") v.next();
+    v.await_page("organisation.person");
+    v.correct_hanzi("lr_name", "yangbenliming", "样本李明");
+    v.touch("organisation.names.mine");
+    v.next();
+    v.await_page("organisation.face_way");
+}
+
+TEST_F(Visit, AnUnfinishedOrderIsContinuedWhereItStopped) {  // R15 R16 R30 R90
+    auto& v = in();
+    organisation(v, false);
+    v.await_page("agent.input");
+    const auto order = v.draft().order.id;
+    v.leave();
+    v.start();
+    v.choose_new_certificate("lr_face");
+    v.agree();
+    v.photograph_organisation();
+    v.next();
+    v.await_page("organisation.duplicate");
+    EXPECT_FALSE(v.hand().text_of("organisation.duplicate").empty());
+    v.touch("organisation.duplicate.continue");
+    v.await_page("identify.code");
+    v.enter_code(v.people.lr_mobile);
+    v.await_page("agent.input");
+    EXPECT_EQ(v.draft().order.id, order);
+    EXPECT_EQ(v.draft().text(flow::FieldId::lr_mobile), v.people.lr_mobile);
+}
+
+TEST_F(Visit, AReviewedOrderIsCollectedLaterFromTheList) {  // R25 R28 R30 R31
+    auto& v = in("bank");
+    organisation(v, true);
+    v.confirm_details("on_site");
+    v.photograph_seal();
+    v.sign_application();
+    v.pay("wechat");
+    v.await_page("pay.paid");
+    const auto order = v.draft().order.id;
+    v.next();
+    v.await_page("farewell.review");
+    v.next();
+    v.await_page("attract");
+    v.outside("/outer/review", {{"order", order}, {"decision", "approve"}});
+    v.start("bank");
+    v.find_orders("310115198503140021", v.people.lr_mobile);
+    v.touch("orders." + order + ".collect");
+    v.collect("a");
+}
+
+TEST_F(Visit, SpeaksEnglishWhenAsked) {  // R93
+    auto& v = in();
+    v.touch("language");
+    EXPECT_TRUE(v.hand().await([&] { return v.hand().text_of("headline").starts_with("Welcome"); },
+                               "English"));
+    v.choose_new_certificate("lr_face");
+    v.agree();
+    EXPECT_EQ(v.hand().text_of("staff").find("呼叫"), std::string::npos);
+}
+
+TEST_F(Visit, AnEmptyDeskIsToldAndEverythingCanBeTyped) {  // R9 R10
+    auto& v = in();
+    v.choose_new_certificate("lr_face");
+    v.agree();
+    v.world().lay("");
+    v.touch("organisation.input.camera");
+    v.await_page("capture.licence");
+    v.next();
+    v.await_page("capture.refused");
+    v.touch("capture.by_hand");
+    v.await_page("organisation.form");
+    v.fill("org_code", "91310115MA1K00000");
+    EXPECT_TRUE(v.hand().await("field.org_code.error"));  // R13
+}
+
+TEST_F(Visit, WithoutPrinterTheReceiptIsShownAsACode) {  // R61
+    auto& v = in();
+    v.world().break_printer("offline");
+    organisation(v, true);
+    v.confirm_details("on_site");
+    v.sign_application();
+    v.pay("wechat");
+    v.collect("a");
 }
 
 }  // namespace

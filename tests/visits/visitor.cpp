@@ -233,11 +233,13 @@ bool Visitor::sign_application() {
     await_page("materials.signing");
     touch("materials.consent.truth");
     enter_code(draft().in_person() ? people.lr_mobile : people.agent_mobile);
-    return await_page("pay.choosing");
+    // A channel with one provider shows its code at once.
+    return hand_->await([&] { return page() == "pay.choosing" || page() == "pay.paying"; },
+                        "the payment to begin");
 }
 
 bool Visitor::pay(std::string_view provider) {
-    touch("pay.provider." + std::string(provider));
+    if (page() == "pay.choosing") touch("pay.provider." + std::string(provider));
     await_page("pay.paying");
     if (!ok()) return false;
     const auto& paying = std::get<flow::Pay::Paying>(std::get<flow::Pay::State>(visit().page));

@@ -105,7 +105,6 @@ TEST_F(Visit, RefutedDataAreCorrectedAndAccepted) {  // R14 R18
     if (v.page() == "organisation.form") v.next();
     v.await_page("organisation.person");
     v.correct_hanzi("lr_name", "yangbenliming", "样本李明");
-    v.touch("organisation.names.mine");
     v.next();
     v.await_page("organisation.face_way");
 }

@@ -2,6 +2,7 @@
 
 #include "tests/visits/visitor.hpp"
 
+#include <cstdlib>
 #include <gtest/gtest.h>
 
 namespace visits {
@@ -21,6 +22,10 @@ protected:
     void TearDown() override {
         if (!visitor_) return;
         EXPECT_TRUE(visitor_->ok()) << visitor_->why();
+        const auto contract =
+            std::string("python3 -W ignore " SOURCE_DIR "/tests/sandbox/check_contract.py '") +
+            visitor_->world().record().string() + "' " SOURCE_DIR "/kiosk/backend/openapi.json";
+        EXPECT_EQ(std::system(contract.c_str()), 0);  // every request of the client, every answer
         const auto state = test_world(SOURCE_DIR, BINARY_DIR).state;
         visitor_.reset();
         std::filesystem::remove_all(state);
@@ -43,8 +48,8 @@ void organisation(Visitor& v, bool lr_in_person) {
     v.verify_by_face();
 }
 
-TEST_F(Visit, AgentByMobileSignsByPhonePaysByWechatAndTakesTheKey) {  // R1–R9 R11 R12 R15 R17–R28
-                                                                      // R50 R51 R60 R92
+TEST_F(Visit, AgentByMobileSignsByPhonePaysByWechatAndTakesTheKey) {
+    // R1 R2 R3 R5 R6 R8 R9 R12 R15 R17 R18 R19 R20 R21 R22 R23 R24 R25 R28 R50 R51 R60 R92
     auto& v = in();
     organisation(v, false);
     v.verify_agent("phone");

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <qrcodegen/QrCode.hpp>
 
 namespace ui {
@@ -59,6 +60,18 @@ void paragraph(Canvas& canvas, const std::string& id, const std::string& words, 
     canvas.note(id, area, words);
 }
 
+namespace {
+
+/// Minutes and seconds where seconds alone would be a sum to do in one's head.
+std::string clock_text(int seconds) {
+    if (seconds < 100) return std::to_string(seconds);
+    char written[16];
+    std::snprintf(written, sizeof written, "%d:%02d", seconds / 60, seconds % 60);
+    return written;
+}
+
+}  // namespace
+
 void countdown(Canvas& canvas, const Countdown& count) {
     const auto& c = canvas.theme().palette;
     const double left = std::max(0.0, count.seconds_left);
@@ -74,8 +87,8 @@ void countdown(Canvas& canvas, const Countdown& count) {
     ring(at, radius, canvas.mm(1.8), c.line);
     if (part > 0)
         ring(at, radius, canvas.mm(1.8), soon ? c.warn : c.primary, 0, static_cast<float>(part));
-    text(bold(canvas, TextRole::title, soon ? c.warn : c.ink), at.x, at.y, std::to_string(whole),
-         0.5F);
+    const auto role = whole < 100 ? TextRole::title : TextRole::small;
+    text(bold(canvas, role, soon ? c.warn : c.ink), at.x, at.y, clock_text(whole), 0.5F);
     if (caption > 0)
         text_in(canvas, words, {at.x + radius + canvas.mm(5), row.top, row.right, row.bottom},
                 count.caption, 0);

@@ -38,9 +38,9 @@ int run(const std::vector<std::string>& words) {
         else if (words[i] == "--fullscreen")
             setup.fullscreen = true;
         else if (i + 1 < words.size() && words[i] == "--source")
-            setup.source = words[++i];
+            setup.source = std::filesystem::absolute(words[++i]).lexically_normal();
         else if (i + 1 < words.size() && words[i] == "--programs")
-            setup.programs = words[++i];
+            setup.programs = std::filesystem::absolute(words[++i]).lexically_normal();
         else if (i + 1 < words.size() && words[i] == "--state")
             setup.state = words[++i];
     }

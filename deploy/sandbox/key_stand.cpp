@@ -1,19 +1,16 @@
 #include "deploy/sandbox/key_stand.hpp"
 
+#include "deploy/sandbox/processes.hpp"
+
 #include <arpa/inet.h>
 #include <array>
 #include <chrono>
-#include <csignal>
 #include <cstdlib>
 #include <fstream>
-#include <functional>
 #include <random>
 #include <sstream>
 #include <stdexcept>
-#include <sys/prctl.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
-#include <thread>
 #include <unistd.h>
 #include <utility>
 #include <vector>
@@ -25,15 +22,6 @@ using namespace std::chrono_literals;
 
 constexpr auto patience = 5s;
 constexpr std::size_t longest_socket_path = 100;
-
-bool await(const std::function<bool()>& done) {
-    const auto deadline = std::chrono::steady_clock::now() + patience;
-    while (std::chrono::steady_clock::now() < deadline) {
-        if (done()) return true;
-        std::this_thread::sleep_for(10ms);
-    }
-    return done();
-}
 
 bool is_free(std::uint16_t port) {
     const int probe = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -67,37 +55,6 @@ bool is_listening(std::uint16_t port) {
     return false;
 }
 
-pid_t spawn(const std::vector<std::string>& words) {
-    std::vector<char*> arguments;
-    for (const auto& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
-    arguments.push_back(nullptr);
-    const pid_t parent = ::getpid();
-    const pid_t child = ::fork();
-    if (child != 0) return child;
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (::getppid() == parent) ::execv(arguments[0], arguments.data());
-    ::_exit(127);
-}
-
-void end(pid_t& child) {
-    if (child <= 0) return;
-    ::kill(child, SIGKILL);
-    ::waitpid(child, nullptr, 0);
-    child = 0;
-}
-
-bool has_ended(pid_t& child) {
-    if (child <= 0 || ::waitpid(child, nullptr, WNOHANG) != child) return child <= 0;
-    child = 0;
-    return true;
-}
-
-void write_whole(const std::filesystem::path& file, const std::string& text) {
-    const std::filesystem::path draft = file.string() + ".new";
-    std::ofstream(draft) << text;
-    std::filesystem::rename(draft, file);
-}
-
 std::string read_whole(const std::filesystem::path& file) {
     std::ifstream in(file);
     return {std::istreambuf_iterator<char>(in), {}};
@@ -125,10 +82,12 @@ bool KeyStand::start() {
     start_pcscd();
     virtual_ukey_ = spawn({programs_.virtual_ukey.string(), "--port", std::to_string(port_),
                            "--state", folder_.string()});
-    const bool up = await([&] {
-        if (has_ended(pcscd_) || has_ended(virtual_ukey_)) return true;
-        return is_listening(port_) && std::filesystem::exists(folder_ / "present");
-    });
+    const bool up = await(
+        [&] {
+            if (has_ended(pcscd_) || has_ended(virtual_ukey_)) return true;
+            return is_listening(port_) && std::filesystem::exists(folder_ / "present");
+        },
+        patience);
     if (up && pcscd_ > 0 && virtual_ukey_ > 0) return true;
     stop();
     return false;
@@ -144,22 +103,24 @@ void KeyStand::stop_pcscd() { end(pcscd_); }
 void KeyStand::start_pcscd() {
     pcscd_ = spawn({programs_.pcscd.string(), socket().string(), (folder_ / "readers").string(),
                     std::to_string(port_), "--critical"});
-    (void)await([&] { return has_ended(pcscd_) || is_listening(port_); });
+    (void)await([&] { return has_ended(pcscd_) || is_listening(port_); }, patience);
 }
 
 std::string KeyStand::insert(const std::string& name) {
     write_whole(folder_ / "inserted", name);
     std::string present;
-    (void)await([&] {
-        present = read_whole(folder_ / "present");
-        return present.starts_with(name + ' ');
-    });
+    (void)await(
+        [&] {
+            present = read_whole(folder_ / "present");
+            return present.starts_with(name + ' ');
+        },
+        patience);
     return present.starts_with(name + ' ') ? present.substr(name.size() + 1) : std::string{};
 }
 
 void KeyStand::remove() {
     write_whole(folder_ / "inserted", "");
-    (void)await([&] { return read_whole(folder_ / "present").empty(); });
+    (void)await([&] { return read_whole(folder_ / "present").empty(); }, patience);
 }
 
 void KeyStand::set_fault(const std::string& text) { write_whole(folder_ / "fault", text); }

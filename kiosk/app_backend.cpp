@@ -1,5 +1,6 @@
 #include "kiosk/app.hpp"
 #include "kiosk/app_asking.hpp"
+#include "kiosk/match.hpp"
 #include "kiosk/photo.hpp"
 
 namespace kiosk {
@@ -25,11 +26,6 @@ Reply<Order> cancel(Backend& backend, const CancelOrder& e) {
     const auto current = backend.order(e.order);
     return current ? backend.cancel_order(e.order, current->etag) : current;
 }
-
-template <class... Cases>
-struct Match : Cases... {
-    using Cases::operator()...;
-};
 
 }  // namespace
 

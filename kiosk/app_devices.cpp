@@ -1,4 +1,5 @@
 #include "kiosk/app.hpp"
+#include "kiosk/match.hpp"
 #include "kiosk/photo.hpp"
 
 #include <spdlog/spdlog.h>
@@ -10,11 +11,6 @@ using namespace flow;
 
 constexpr const char* regular_font = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
 constexpr const char* bold_font = "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc";
-
-template <class... Cases>
-struct Match : Cases... {
-    using Cases::operator()...;
-};
 
 SlipResult slip_result(const drivers::Result<drivers::Printed>& printed) {
     if (!printed) {

@@ -1,16 +1,12 @@
 #include "kiosk/app.hpp"
 #include "kiosk/app_asking.hpp"
+#include "kiosk/match.hpp"
 
 namespace kiosk {
 namespace {
 
 using namespace flow;
 using backend::Backend;
-
-template <class... Cases>
-struct Match : Cases... {
-    using Cases::operator()...;
-};
 
 }  // namespace
 

@@ -6,9 +6,11 @@
 #include <cmath>
 #include <memory>
 #include <numeric>
-#include <omp.h>
 #include <opencv2/imgproc.hpp>
 #include <tesseract/baseapi.h>
+
+// Of GCC's OpenMP, which Debian's Tesseract runs on, whatever compiler we are built with.
+extern "C" void omp_set_max_active_levels(int levels);
 
 namespace ocr {
 namespace {

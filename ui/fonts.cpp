@@ -15,8 +15,13 @@ struct Mapped {
     std::size_t size = 0;
 };
 
-Mapped map_file(const std::string& path) {
+std::map<std::string, Mapped>& mappings() {
     static std::map<std::string, Mapped> mapped;
+    return mapped;
+}
+
+Mapped map_file(const std::string& path) {
+    auto& mapped = mappings();
     if (const auto known = mapped.find(path); known != mapped.end()) return known->second;
     const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (file < 0) return {};
@@ -45,6 +50,10 @@ ImFont* load_font(const std::string& path, int face) {
     config.PixelSnapH = true;
     return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(file.bytes, static_cast<int>(file.size), 0,
                                                       &config);
+}
+
+void release_font_pages() {
+    for (const auto& [path, file] : mappings()) ::madvise(file.bytes, file.size, MADV_DONTNEED);
 }
 
 float capital_ratio(ImFont* font) {

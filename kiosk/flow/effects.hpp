@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "kiosk/flow/one_of.hpp"
 #include "kiosk/flow/values.hpp"
 
 #include <variant>
@@ -254,7 +255,10 @@ using AnyEffect =
 
 /// One of them. Its copies and moves are compiled once, not in every file that asks for something.
 struct Effect : AnyEffect {
-    using AnyEffect::AnyEffect;
+    /// Made of exactly that alternative: a variant's own constructor weighs all of them each time.
+    template <class T>
+    requires among<T, AnyEffect> Effect(T&& one)
+        : AnyEffect(std::in_place_type<std::remove_cvref_t<T>>, std::forward<T>(one)) {}
     Effect(const Effect&);
     Effect(Effect&&) noexcept;
     Effect& operator=(const Effect&);

@@ -215,18 +215,21 @@ void show(Visit& visit, Effects& effects,
     if (begun.outcome) return after(visit, effects, *begun.outcome);
 }
 
-/// The event as one of the flow's own; nothing when it means nothing there. Narrowing before the
-/// flow is asked keeps tables adding up: once over all events per flow, not per flow and event.
+/// The event as one of the flow's own; nothing when it means nothing there. Asks only for the
+/// flow's own kinds: a visit over all events would be compiled once per flow.
+template <class... Own>
+void narrow(const Event& event, std::optional<std::variant<Own...>>& narrowed) {
+    const auto take = [&]<class E>(const E* e) {
+        if (e != nullptr) narrowed.emplace(*e);
+    };
+    (take(std::get_if<Own>(&event)), ...);
+}
+
 template <class Narrow>
 std::optional<Narrow> narrowed(const Event& event) {
-    return std::visit(
-        []<class E>(const E& e) -> std::optional<Narrow> {
-            if constexpr (among<E, Narrow>)
-                return Narrow(e);
-            else
-                return std::nullopt;
-        },
-        event);
+    std::optional<Narrow> result;
+    narrow(event, result);
+    return result;
 }
 
 template <class Flow>

@@ -11,6 +11,7 @@
 #include "kiosk/flow/identify.hpp"
 #include "kiosk/flow/issue.hpp"
 #include "kiosk/flow/materials.hpp"
+#include "kiosk/flow/one_of.hpp"
 #include "kiosk/flow/orders.hpp"
 #include "kiosk/flow/organisation.hpp"
 #include "kiosk/flow/pay.hpp"
@@ -111,7 +112,10 @@ using AnyEvent = std::variant<
 
 /// One of them. Its copies and moves are compiled once, not in every file that posts an event.
 struct Event : AnyEvent {
-    using AnyEvent::AnyEvent;
+    /// Made of exactly that alternative: a variant's own constructor weighs all of them each time.
+    template <class T>
+    requires among<T, AnyEvent> Event(T&& one)
+        : AnyEvent(std::in_place_type<std::remove_cvref_t<T>>, std::forward<T>(one)) {}
     Event(const Event&);
     Event(Event&&) noexcept;
     Event& operator=(const Event&);

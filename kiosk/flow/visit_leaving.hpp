@@ -6,12 +6,6 @@
 
 namespace kiosk::flow {
 
-/// Whether T is one of the variant's alternatives.
-template <class T, class Variant>
-constexpr bool among = false;
-template <class T, class... Ts>
-constexpr bool among<T, std::variant<Ts...>> = (std::is_same_v<T, Ts> || ...);
-
 /// 保存并离开: saves what stands on the page and says so; ends at once where there is no order yet.
 void leave_dialogue(Visit& visit, Effects& effects);
 /// An event with 保存并离开 open.

@@ -15,7 +15,7 @@ public:
     template <class S>
     void of(const S& s) {
         if constexpr (requires { s.index(); }) {
-            std::visit([this](const auto& inner) { of(inner); }, s);
+            std::visit([&](const auto& inner) { this->of(inner); }, s);
         } else {
             if constexpr (requires { s.asked; }) at(s.asked);
             if constexpr (requires { s.watch; }) at(s.watch);

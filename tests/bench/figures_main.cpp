@@ -1,6 +1,8 @@
-// figures SOURCE PROGRAMS STATE: what the terminal costs, measured on one whole visit without a GPU
-// (R92). CPU times are this process's own; the outer world runs in others.
+// figures SOURCE PROGRAMS STATE KIOSK: what the terminal costs, measured on one whole visit without
+// a GPU (R92). CPU times are this process's own; the outer world runs in others. Memory is that of
+// the program KIOSK itself on its start screen.
 
+#include "deploy/sandbox/processes.hpp"
 #include "tests/visits/visitor.hpp"
 
 #include <cstdio>
@@ -23,8 +25,9 @@ double cpu_seconds() {
     return of(used.ru_utime) + of(used.ru_stime);
 }
 
-long pss_kilobytes() {
-    std::ifstream rollup("/proc/self/smaps_rollup");
+/// Proportional set size in kB of a process; 0 when it has ended.
+long pss(pid_t process) {
+    std::ifstream rollup("/proc/" + std::to_string(process) + "/smaps_rollup");
     for (std::string word; rollup >> word;)
         if (word == "Pss:") {
             long kilobytes = 0;
@@ -32,6 +35,20 @@ long pss_kilobytes() {
             return kilobytes;
         }
     return 0;
+}
+
+/// The most it takes until it has not grown for three seconds.
+long settled_pss(pid_t process) {
+    long most = 0;
+    auto grew = std::chrono::steady_clock::now();
+    sandbox::await(
+        [&] {
+            const auto now = std::chrono::steady_clock::now();
+            if (const long current = pss(process); current > most) most = current, grew = now;
+            return now - grew > 3s;
+        },
+        30s);
+    return most;
 }
 
 void row(const char* what, double value, const char* unit, double bound) {
@@ -77,7 +94,6 @@ int measure(const sandbox::OuterWorldSetup& world) {
     row("first frame after start, CPU (loading, start, frame)",
         loaded + v.start_cpu_seconds() + first, "s", 0.35);
     v.hand().await("start");
-    row("PSS before the first photo", static_cast<double>(pss_kilobytes()) / 1024, "MB", 90);
     row("static screen, share of one core", static_share(v), "%", 0.5);
     const double before = cpu_seconds();
     v.start();
@@ -113,11 +129,21 @@ int keystroke(const sandbox::OuterWorldSetup& world) {
     return v.ok() ? 0 : 1;
 }
 
+int memory(const sandbox::OuterWorldSetup& setup, const std::string& program) {
+    const sandbox::OuterWorld world(setup);
+    auto kiosk = sandbox::spawn({program, "--config", world.config()});
+    const long most = settled_pss(kiosk);
+    const bool alive = pss(kiosk) > 0;
+    sandbox::end(kiosk);
+    row("PSS before the first photo", static_cast<double>(most) / 1024, "MB", 90);
+    return alive ? 0 : 1;
+}
+
 }  // namespace
 
 int main(int count, char** values) {
-    if (count != 4) {
-        std::cerr << "usage: figures SOURCE PROGRAMS STATE\n";
+    if (count != 5) {
+        std::cerr << "usage: figures SOURCE PROGRAMS STATE KIOSK\n";
         return 2;
     }
     ::setenv("SDL_VIDEODRIVER", "dummy", 1);
@@ -127,5 +153,7 @@ int main(int count, char** values) {
     world.state = values[3];
     world.backend_options = {"--sms-cooldown", "1", "--review-after", "1"};
     const int visit = measure(world);
-    return visit != 0 ? visit : keystroke(world);
+    const int key = keystroke(world);
+    const int resident = memory(world, values[4]);
+    return visit + key + resident == 0 ? 0 : 1;
 }

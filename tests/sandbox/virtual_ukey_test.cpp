@@ -122,7 +122,7 @@ TEST_F(VirtualUkeyStand, SatisfiesStrangersWithBothAlgorithms) {  // R54
 }
 
 TEST_F(VirtualUkeyStand, IsFoundWhileTheTerminalWaits) {  // R50
-    auto inserted = std::async([this] {
+    auto inserted = std::async([&] {
         std::this_thread::yield();
         return stand_->insert("waited");
     });

@@ -80,10 +80,10 @@ TEST(Catalogue, IsWrittenByTheFont) {
     ASSERT_EQ(
         FT_New_Face(library, "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", 2, &face),
         0);
-    for (const auto& [key, words] : text().all())
-        each_code_point(words.zh_cn + words.en, [&](unsigned long point) {
+    for (const auto& entry : text().all())
+        each_code_point(entry.second.zh_cn + entry.second.en, [&](unsigned long point) {
             EXPECT_TRUE(point < 0x20 || FT_Get_Char_Index(face, point) != 0)
-                << key << ": U+" << std::hex << point;
+                << entry.first << ": U+" << std::hex << point;
         });
     FT_Done_Face(face);
     FT_Done_FreeType(library);

@@ -7,14 +7,10 @@ struct ImFont;
 namespace ui {
 
 /// A font file mapped into memory and added to the current ImGui context's atlas; glyphs are
-/// rastered when first drawn. Mapped, not read: see `release_font_pages`.
+/// rastered when first drawn. Mapped, not read: of its 19 MB only the used pages count.
 /// The mapping lives until the process ends, as the atlas may read it at any time. Null when the
 /// file cannot be opened or has no such face.
 ImFont* load_font(const std::string& path, int face);
-
-/// Hands the font pages in memory back after glyphs were rastered. The kernel maps 64 KB around
-/// each glyph, so a screenful of hanzi would keep both whole files.
-void release_font_pages();
 
 /// Height of a capital H per unit of ImGui font size. ImGui's size is the height of a line.
 float capital_ratio(ImFont* font);

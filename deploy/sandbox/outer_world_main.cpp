@@ -1,7 +1,8 @@
 // outer-world --source DIR --programs DIR --state DIR [--landscape] [--fullscreen]: everything
-// outside the terminal for a demonstration with a window. Prints the configuration's path when all
-// runs, then obeys lines on its standard input: lay NAME (licence, id_front, id_back, desk), insert
-// NAME, remove, printer FAULT, camera FAULT.
+// outside the terminal for a demonstration with a window. When all runs it prints the
+// configuration's path, the phones' address and the reader's socket, a line each, then obeys lines
+// on its standard input: lay NAME (licence, id_front, id_back, desk), insert NAME, remove, printer
+// FAULT, camera FAULT.
 
 #include "deploy/sandbox/outer_world.hpp"
 
@@ -51,7 +52,7 @@ int run(const std::vector<std::string>& words) {
     }
     sandbox::OuterWorld world(setup);
     std::cout << "config " << world.config().string() << "\nphones " << world.phone_url()
-              << std::endl;
+              << "\npcscd " << world.keys().socket().string() << std::endl;
     for (std::string line; std::getline(std::cin, line);) obey(world, line);
     return 0;
 }

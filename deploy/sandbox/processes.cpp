@@ -19,6 +19,7 @@ pid_t spawn(const std::vector<std::string>& words) {
     const pid_t child = ::fork();
     if (child != 0) return child;
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    ::dup2(STDERR_FILENO, STDOUT_FILENO);  // our own output is read by programs
     if (::getppid() == parent) ::execv(arguments[0], arguments.data());
     ::_exit(127);
 }

@@ -71,6 +71,7 @@ private:
     void check_readiness(AskId ask);
     void send_material(const flow::SendMaterial& effect);
     void fetch_material(const flow::FetchMaterial& effect);
+    void load_reader();
     void read_document(const flow::ReadDocument& effect);
     void print_slip(const flow::PrintSlip& effect);
     void end_visit();

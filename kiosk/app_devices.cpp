@@ -29,6 +29,7 @@ bool App::perform_devices(const Effect& effect) {
                               return true;
                           },
                           [&](const StartPreview& e) {
+                              load_reader();
                               camera_.look(e.ask);
                               return true;
                           },
@@ -103,12 +104,21 @@ void App::check_readiness(AskId ask) {
     });
 }
 
+/// While the first document is put in, its models are read from disk.
+void App::load_reader() {
+    reading_.post([this] {
+        if (reader_) return;
+        reader_ = std::make_unique<ocr::Reader>(parts_.models);
+        if (!reader_->load()) spdlog::error("reading: no models in {}", parts_.models.string());
+    });
+}
+
 void App::read_document(const ReadDocument& e) {
+    load_reader();
     auto photo = parts_.pictures.find(e.photo);
     reading_.post([this, e, photo = std::move(photo)] {
         const Problem unread{Problem::Who::technician, "reading-failed", {}, {}, {}, {}};
         if (!photo) return answer(Failed{e.ask, unread});
-        if (!reader_) reader_ = std::make_unique<ocr::Reader>(parts_.models);
         const auto reading = reader_->read(matrix_of(*photo));
         if (!reading) return answer(Failed{e.ask, unread});
         answer(DocumentRead{e.ask, result_of(*reading, parts_.pictures)});

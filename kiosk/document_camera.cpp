@@ -3,6 +3,7 @@
 #include "ocr/document.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <opencv2/imgproc.hpp>
 
 namespace kiosk {
@@ -13,13 +14,46 @@ namespace {
 
 constexpr int preview_width = 960;
 constexpr auto frame_patience = 2s;
-constexpr auto preview_pause = 90ms;  // eleven pictures a second are enough to aim by
-constexpr auto blur_patience = 2s;    // then the photo is taken as it is
-constexpr double moving = 12;         // mean difference of grey levels between two looks
+constexpr auto preview_period = 66ms;  // fifteen pictures a second are enough to aim by
+constexpr auto blur_patience = 2s;     // then the photo is taken as it is
+constexpr auto sign_of_life = 3s;      // an unchanged picture is told again
+constexpr int best_of = 3;             // fit pictures of which the sharpest is the photo
+constexpr double moving = 12;          // mean difference of grey levels between two looks
+constexpr double other = 6;            // the same within the page, against the last photo
+const cv::Size small_size(160, 120);
+constexpr float tilted = 1.25F;  // opposite edges of the page, longer : shorter
 
 cv::Mat view_of(const drivers::Image& image) {
     // OpenCV has no read-only header; nothing here writes.
     return {image.height, image.width, CV_8UC3, const_cast<std::uint8_t*>(image.rgb.data())};
+}
+
+/// Seen askew, one edge of the page is longer than the one across.
+bool is_tilted(const ocr::Corners& page) {
+    const auto edge = [&](std::size_t i) {
+        const auto d = page[(i + 1) % 4] - page[i];
+        return std::hypot(d.x, d.y);
+    };
+    const auto uneven = [&](std::size_t i) {
+        return std::max(edge(i), edge(i + 2)) > tilted * std::min(edge(i), edge(i + 2));
+    };
+    return uneven(0) || uneven(1);
+}
+
+/// Whether the page shows something else than the photo, whatever the light does meanwhile.
+bool is_other_page(const cv::Mat& grey, const cv::Mat& photo, const ocr::Corners& page,
+                   cv::Size full) {
+    if (photo.empty()) return false;
+    std::vector<cv::Point2f> corners;
+    for (const auto& c : page)
+        corners.emplace_back(c.x * static_cast<float>(grey.cols) / static_cast<float>(full.width),
+                             c.y * static_cast<float>(grey.rows) / static_cast<float>(full.height));
+    const auto part = cv::boundingRect(corners) & cv::Rect({}, grey.size());
+    if (part.area() == 0) return false;
+    cv::Mat difference;
+    cv::subtract(grey(part), photo(part), difference, cv::noArray(), CV_32F);
+    difference -= cv::mean(difference)[0];
+    return cv::norm(difference, cv::NORM_L1) / part.area() > other;
 }
 
 flow::Guidance guidance_of(const ocr::Quality& quality, bool moved) {
@@ -30,6 +64,7 @@ flow::Guidance guidance_of(const ocr::Quality& quality, bool moved) {
         return quality.fill > 0.8 ? flow::Guidance::too_close : flow::Guidance::not_whole;
     if (quality.fill < 0.08) return flow::Guidance::too_far;
     if (quality.brightness < ocr::Quality::dark) return flow::Guidance::too_dark;
+    if (is_tilted(*quality.page)) return flow::Guidance::tilted;
     if (quality.glare > 0.03) return flow::Guidance::glare;
     if (moved) return flow::Guidance::moving;
     if (quality.sharpness < ocr::Quality::sharp_enough) return flow::Guidance::blurred;
@@ -41,11 +76,17 @@ flow::Guidance guidance_of(const ocr::Quality& quality, bool moved) {
 /// What one stretch of looking remembers.
 struct DocumentCamera::Watching {
     flow::AskId ask{};
-    cv::Mat last;  ///< Small and grey, to notice movement.
+    cv::Mat last;   ///< Small and grey, to notice movement.
+    cv::Mat taken;  ///< The same of the last photo.
     flow::Looked told;
     bool told_once = false;
+    std::chrono::steady_clock::time_point told_at;
     std::optional<std::chrono::steady_clock::time_point> wanted_since;
     flow::Guidance guidance{};
+    double sharpness = 0;
+    std::optional<drivers::Frame> best;  ///< Of the fit ones since a photo is wanted.
+    double best_sharpness = 0;
+    int fit = 0;
 };
 
 DocumentCamera::DocumentCamera(drivers::Camera& camera, Pictures& pictures, Tell tell,
@@ -112,10 +153,12 @@ void DocumentCamera::watch(flow::AskId ask, const std::stop_token& stop) {
     }
     Watching watching;
     watching.ask = ask;
+    auto due = std::chrono::steady_clock::now();
     while (!stop.stop_requested() && looking() == ask && one_frame(watching, stop)) {
+        due = std::max(due + preview_period, std::chrono::steady_clock::now());
         std::unique_lock lock(mutex_);
-        changed_.wait_for(lock, stop, preview_pause,
-                          [&] { return wanted_.look != ask || wanted_.take.has_value(); });
+        changed_.wait_until(lock, stop, due,
+                            [&] { return wanted_.look != ask || wanted_.take.has_value(); });
     }
     if (stop.stop_requested() || !looking()) camera_.stop();
 }
@@ -132,14 +175,28 @@ bool DocumentCamera::one_frame(Watching& watching, const std::stop_token& stop) 
     guide(watching, *frame);
     const auto ask = wanted_photo();
     if (!ask) return true;
+    if (!choose(watching, std::move(*frame))) return true;
+    auto chosen = std::exchange(watching.best, std::nullopt);
+    watching.wanted_since.reset();
+    watching.fit = 0;
+    watching.taken = watching.last;
+    if (const auto photo = keep(*ask, std::move(*chosen))) tell_(flow::PhotoTaken{*ask, *photo});
+    return true;
+}
+
+/// True when the best of the pictures since the photo was wanted is good enough to be it.
+bool DocumentCamera::choose(Watching& watching, drivers::Frame frame) {
     const auto now = std::chrono::steady_clock::now();
     if (!watching.wanted_since) watching.wanted_since = now;
+    const bool late = now - *watching.wanted_since >= blur_patience;
     const bool fit =
         watching.guidance != flow::Guidance::moving && watching.guidance != flow::Guidance::blurred;
-    if (!fit && now - *watching.wanted_since < blur_patience) return true;
-    watching.wanted_since.reset();
-    if (const auto photo = keep(*ask, std::move(*frame))) tell_(flow::PhotoTaken{*ask, *photo});
-    return true;
+    if (!fit && !late) return false;
+    if (!watching.best || watching.sharpness > watching.best_sharpness) {
+        watching.best = std::move(frame);
+        watching.best_sharpness = watching.sharpness;
+    }
+    return ++watching.fit >= best_of || late;
 }
 
 /// Nothing, when `rest` came between: the visit is over and its pictures are forgotten (R90).
@@ -174,16 +231,18 @@ bool DocumentCamera::show(flow::AskId ask, const drivers::Frame& frame) {
 void DocumentCamera::guide(Watching& watching, const drivers::Frame& frame) {
     const auto full = view_of(frame.image);
     cv::Mat grey;
-    cv::resize(full, grey, {160, 120}, 0, 0, cv::INTER_AREA);
+    cv::resize(full, grey, small_size, 0, 0, cv::INTER_AREA);
     cv::cvtColor(grey, grey, cv::COLOR_RGB2GRAY);
-    const bool moved =
-        !watching.last.empty() && cv::norm(grey, watching.last, cv::NORM_L1) / (160 * 120) > moving;
+    const bool moved = !watching.last.empty() &&
+                       cv::norm(grey, watching.last, cv::NORM_L1) / small_size.area() > moving;
     watching.last = grey;
     const auto quality = ocr::assess(full);
     flow::Looked looked;
     looked.to = watching.ask;
     looked.guidance = watching.guidance = guidance_of(quality, moved);
+    watching.sharpness = quality.sharpness;
     if (quality.page) {
+        looked.other_page = is_other_page(grey, watching.taken, *quality.page, full.size());
         looked.has_outline = true;
         for (std::size_t i = 0; i < 4; ++i)
             looked.outline[i] = {(*quality.page)[i].x / static_cast<float>(full.cols),
@@ -191,10 +250,13 @@ void DocumentCamera::guide(Watching& watching, const drivers::Frame& frame) {
     }
     const bool same = watching.told_once && looked.guidance == watching.told.guidance &&
                       looked.has_outline == watching.told.has_outline &&
+                      looked.other_page == watching.told.other_page &&
                       std::ranges::equal(looked.outline, watching.told.outline, [](auto a, auto b) {
                           return std::abs(a.x - b.x) < 0.01F && std::abs(a.y - b.y) < 0.01F;
                       });
-    if (same) return;
+    const auto now = std::chrono::steady_clock::now();
+    if (same && now < watching.told_at + sign_of_life) return;
+    watching.told_at = now;
     watching.told = looked;
     watching.told_once = true;
     tell_(looked);

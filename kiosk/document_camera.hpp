@@ -25,8 +25,8 @@ public:
 
     void look(flow::AskId ask);
     void rest();
-    /// The next sharp, still picture is the photo; a blurred one after two seconds. Looks on
-    /// afterwards.
+    /// The sharpest of the next few still pictures is the photo; a blurred one after two seconds.
+    /// Looks on afterwards.
     void take(flow::AskId ask);
     /// Whether the camera is there; answers on the worker.
     void check(std::function<void(bool)> answer);
@@ -42,6 +42,7 @@ private:
     void run(const std::stop_token& stop);
     void watch(flow::AskId ask, const std::stop_token& stop);
     bool one_frame(Watching& watching, const std::stop_token& stop);
+    bool choose(Watching& watching, drivers::Frame frame);
     bool show(flow::AskId ask, const drivers::Frame& frame);
     std::optional<flow::PictureId> keep(flow::AskId ask, drivers::Frame frame);
     void guide(Watching& watching, const drivers::Frame& frame);

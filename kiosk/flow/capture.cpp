@@ -1,7 +1,7 @@
 #include "kiosk/flow/capture.hpp"
 
 #include "kiosk/flow/asking.hpp"
-#include "kiosk/flow/dates.hpp"
+#include "kiosk/flow/capture_sheets.hpp"
 
 #include <algorithm>
 
@@ -11,223 +11,229 @@ namespace {
 using namespace std::chrono_literals;
 using C = Capture;
 using Step = Stepped<C::State, C::Outcome>;
+using Stage = C::Sheet::Stage;
 
 constexpr auto preview_patience = 15s;  // a camera that shows nothing for so long is out of order
 constexpr auto stillness_patience = 2s;
+constexpr auto steady_before_taking = 700ms;  // long enough to take the hand away
 
-std::string document_of(const std::string& material) {
-    if (material == "licence") return "licence";
-    if (material == "lr_id_front" || material == "agent_id_front") return "id_front";
-    if (material == "lr_id_back" || material == "agent_id_back") return "id_back";
-    return {};
+void add(Effects& effects, Effects more) { std::ranges::move(more, std::back_inserter(effects)); }
+
+Step aim(C::Job job, std::size_t at, Draft& draft, Effects effects = {}, bool armed = false) {
+    job.at = at;
+    C::Aiming aiming{std::move(job), draft.ask(preview_patience)};
+    aiming.armed = armed;
+    effects.emplace_back(StartPreview{aiming.preview.id});
+    return {std::move(aiming), std::move(effects)};
 }
 
-std::string value_of(const ReadingResult& reading, std::string_view name) {
-    const auto found = std::ranges::find(reading.values, name, &ReadingResult::Value::name);
-    return found != reading.values.end() ? found->text : std::string();
+/// Nothing more to take: waits for the last readings, asks again for what was refused.
+Step finish(C::Finishing s, Draft& draft, Effects effects = {}) {
+    if (reads(s.job)) return {std::move(s), std::move(effects)};
+    if (s.by_hand) return {std::move(s), std::move(effects), C::Outcome::by_hand};
+    if (const auto next = next_wanted(s.job))
+        return aim(std::move(s.job), *next, draft, std::move(effects));
+    return {std::move(s), std::move(effects), C::Outcome::done};
 }
 
-bool is_over(const ReadingResult& reading, const Draft& draft) {
-    const auto end = end_in(value_of(reading, reading.document == "licence" ? "term" : "validity"));
-    return end && !draft.today.empty() && !is_unlimited(*end) && *end < draft.today;
+/// Back to work after a photo was looked at or turned.
+Step resume(C::Job job, Draft& draft, Effects effects = {}) {
+    if (const auto next = next_wanted(job))
+        return aim(std::move(job), *next, draft, std::move(effects));
+    return finish({std::move(job)}, draft, std::move(effects));
 }
 
-/// Why a photo cannot stand for `material`: a catalogue key.
-std::optional<std::string> objection(const ReadingResult& reading, const std::string& material,
-                                     const Draft& draft) {
-    const auto wanted = document_of(material);
-    if (!reading.reject.empty()) return "capture.why." + reading.reject;
-    if (reading.document == wanted)
-        return is_over(reading, draft) ? std::optional<std::string>("capture.why.expired")
-                                       : std::nullopt;
-    const bool other_side = wanted.starts_with("id_") && reading.document.starts_with("id_");
-    return other_side ? "capture.why.wrong_side" : "capture.why.wrong_document";
+Step no_camera(C::Job job, Problem problem) {
+    return {C::NoCamera{std::move(job), std::move(problem)}, {StopPreview{}}};
 }
 
-Step aim(C::Job job, Draft& draft, Effects effects = {}) {
-    const auto preview = draft.ask(preview_patience);
-    effects.emplace_back(StartPreview{preview.id});
-    return {C::Aiming{std::move(job), preview}, std::move(effects)};
-}
-
-void forget(const ReadingResult& reading, Effects& effects) {
-    if (reading.page) effects.emplace_back(ForgetPicture{*reading.page});
-    for (const auto& value : reading.values)
-        if (value.crop) effects.emplace_back(ForgetPicture{*value.crop});
-}
-
-Step retake(C::Job job, PictureId photo, const ReadingResult& reading, Draft& draft) {
-    Effects effects{ForgetPicture{photo}};
-    forget(reading, effects);
-    return aim(std::move(job), draft, std::move(effects));
-}
-
-Step no_camera(C::Job job, Problem problem, Effects effects = {}) {
-    effects.emplace_back(StopPreview{});
-    return {C::NoCamera{std::move(job), std::move(problem)}, std::move(effects)};
-}
-
-Step take(C::Job job, Draft& draft) {
+Step take(C::Aiming s, Draft& draft) {
     const auto asked = draft.ask(reply_patience);
-    return {C::Taking{std::move(job), asked}, {TakePhoto{asked.id}}};
+    return {C::Taking{std::move(s.job), s.preview, asked}, {TakePhoto{asked.id}}};
 }
 
-std::set<PictureId> crops_of(const Draft& draft) {
-    std::set<PictureId> crops;
-    for (const auto& [id, field] : draft.fields)
-        if (field.crop) crops.insert(*field.crop);
-    return crops;
+Step look_closely(C::Job job, std::size_t at, Effects effects) {
+    job.at = at;
+    effects.emplace_back(StopPreview{});
+    return {C::Checking{std::move(job)}, std::move(effects)};
 }
 
-/// The photo stands for the material from now on; the one it replaces is forgotten.
-Effects keep(const C::Checking& s, Draft& draft) {
-    Effects effects;
-    if (const auto old = draft.photos.find(s.job.material()); old != draft.photos.end()) {
-        effects.emplace_back(ForgetPicture{old->second.taken});
-        if (old->second.page) effects.emplace_back(ForgetPicture{*old->second.page});
+// --- what readings change in each state
+Step go_on(C::Aiming s, Effects effects, Draft& draft) {
+    const auto stage = s.job.sheets[s.job.at].stage;
+    if (stage == Stage::wanted || stage == Stage::refused)
+        return {std::move(s), std::move(effects)};
+    if (const auto next = next_wanted(s.job)) {
+        s.job.at = *next;
+        return {std::move(s), std::move(effects)};
     }
-    draft.photos[s.job.material()] = {s.photo, s.reading.page, Photo::State::kept};
-    auto unused = crops_of(draft);
-    for (const auto& value : s.reading.values)
-        if (value.crop) unused.insert(*value.crop);
-    fill_from(s.reading, s.job.material(), draft);
-    for (const auto crop : crops_of(draft)) unused.erase(crop);
-    for (const auto crop : unused) effects.emplace_back(ForgetPicture{crop});
-    return effects;
+    effects.emplace_back(StopPreview{});
+    return finish({std::move(s.job)}, draft, std::move(effects));
+}
+Step go_on(C::Finishing s, Effects effects, Draft& draft) {
+    return finish(std::move(s), draft, std::move(effects));
+}
+template <class S>
+Step go_on(S s, Effects effects, Draft&) {
+    return {std::move(s), std::move(effects)};
+}
+
+template <class S>
+Step on(S s, const DocumentRead& e, Draft& draft) {
+    auto effects = settle(s.job, e.to, e.reading, draft);
+    return go_on(std::move(s), std::move(effects), draft);
+}
+template <class S>
+Step on(S s, const ValueRead& e, Draft&) {
+    if (auto* sheet = being_read(s.job, e.to)) sheet->reading.values.push_back(e.value);
+    return {std::move(s)};
+}
+template <class S>
+Step unread(S s, AskId asked, Draft& draft) {
+    Effects effects;
+    if (auto* sheet = being_read(s.job, asked)) leave_unread(*sheet, effects, draft);
+    return go_on(std::move(s), std::move(effects), draft);
+}
+template <class S>
+Step on(S s, const Failed& e, Draft& draft) {
+    return unread(std::move(s), e.to, draft);
+}
+template <class S>
+Step on(S s, const Ticked&, Draft& draft) {
+    Effects effects;
+    for (auto& sheet : s.job.sheets)
+        if (sheet.stage == Stage::reading && overdue(sheet.asked, draft))
+            leave_unread(sheet, effects, draft);
+    return go_on(std::move(s), std::move(effects), draft);
 }
 
 // --- aiming
 bool is_unsteady(Guidance guidance) {
     return guidance == Guidance::moving || guidance == Guidance::blurred;
 }
+/// Somebody is at the tray: what lies there next is something new.
+bool is_stirred(Guidance guidance) {
+    using enum Guidance;
+    return guidance == nothing || guidance == moving || guidance == not_whole ||
+           guidance == too_far || guidance == too_close;
+}
 
 Step on(C::Aiming s, const Looked& e, Draft& draft) {
-    if (!answers(s.preview, e.to)) return {s};
+    if (!answers(s.preview, e.to)) return {std::move(s)};
     s.preview.deadline = draft.now + preview_patience;
     s.guidance = e.guidance;
     s.outline = e.outline;
     s.has_outline = e.has_outline;
+    s.armed |= e.other_page || is_stirred(e.guidance);
     if (e.guidance != Guidance::good)
-        s.good_since = {};
-    else if (s.good_since == Time{})
-        s.good_since = draft.now;
+        s.take_at.reset();
+    else if (s.armed && !s.take_at)
+        s.take_at = draft.now + steady_before_taking;
     const bool waited = s.wanted && draft.now >= *s.wanted + stillness_patience;
-    if (s.wanted && (waited || !is_unsteady(e.guidance))) return take(s.job, draft);
-    return {s};
+    if (s.wanted && (waited || !is_unsteady(e.guidance))) return take(std::move(s), draft);
+    return {std::move(s)};
 }
 // A hand on the button shakes the desk: a photo waits for the picture to settle, but not for ever.
 Step on(C::Aiming s, const C::PhotoWanted&, Draft& draft) {
-    if (!is_unsteady(s.guidance)) return take(s.job, draft);
+    if (!is_unsteady(s.guidance)) return take(std::move(s), draft);
     if (!s.wanted) s.wanted = draft.now;
-    return {s};
+    return {std::move(s)};
 }
 Step on(const C::Aiming& s, const Next&, Draft& draft) { return on(s, C::PhotoWanted{}, draft); }
-Step on(const C::Aiming& s, const Failed& e, Draft&) {
-    return answers(s.preview, e.to) ? no_camera(s.job, e.problem) : Step{s};
+Step on(const C::Aiming& s, const Failed& e, Draft& draft) {
+    return answers(s.preview, e.to) ? no_camera(s.job, e.problem) : unread(s, e.to, draft);
 }
-Step on(const C::Aiming& s, const Ticked&, Draft& draft) {
-    if (!overdue(s.preview, draft)) return {s};
-    return no_camera(s.job, problem_of("camera-absent", Problem::Who::hall_staff));
+Step on(const C::Aiming& s, const Ticked& e, Draft& draft) {
+    if (overdue(s.preview, draft))
+        return no_camera(s.job, problem_of("camera-absent", Problem::Who::hall_staff));
+    if (s.take_at && draft.now >= *s.take_at) return take(s, draft);
+    return on<C::Aiming>(s, e, draft);
 }
-Step on(const C::Aiming& s, const Back&, Draft&) { return {s, {}, C::Outcome::left}; }
+Step on(const C::Aiming& s, const Back&, Draft&) { return {s, drop(s.job), C::Outcome::left}; }
+Step by_hand(const C::Job& job, Draft& draft) {
+    return finish({job, true}, draft, {StopPreview{}});
+}
+Step on(const C::Aiming& s, const C::ByHandWanted&, Draft& draft) { return by_hand(s.job, draft); }
 
 // --- taking, or turning
-Step on(const C::Taking& s, const PhotoTaken& e, Draft& draft) {
-    if (!answers(s.asked, e.to)) return {s};
-    Effects effects{StopPreview{}};
-    if (s.turned) effects.emplace_back(ForgetPicture{*s.turned});
-    if (!is_document(s.job.material()))
-        return {C::Checking{s.job, e.photo, {}, false}, std::move(effects)};
-    const auto asked = draft.ask(reply_patience);
-    effects.emplace_back(ReadDocument{asked.id, e.photo});
-    return {C::Reading{s.job, asked, e.photo}, std::move(effects)};
+Step on(C::Taking s, const PhotoTaken& e, Draft& draft) {
+    if (!answers(s.asked, e.to)) return {std::move(s)};
+    auto& sheet = s.job.sheets[s.job.at];
+    Effects effects;
+    if (s.turned && sheet.stage != Stage::kept) effects.emplace_back(ForgetPicture{*s.turned});
+    if (!is_document(sheet.material)) {
+        sheet.photo = e.photo;
+        sheet.stage = Stage::wanted;
+        const auto at = s.job.at;
+        return look_closely(std::move(s.job), at, std::move(effects));
+    }
+    add(effects, read(sheet, e.photo, draft));
+    if (s.turned) return resume(std::move(s.job), draft, std::move(effects));
+    C::Aiming aiming{std::move(s.job), s.preview};
+    aiming.preview.deadline = draft.now + preview_patience;
+    aiming.armed = false;
+    return go_on(std::move(aiming), std::move(effects), draft);
 }
-Step not_taken(const C::Taking& s, Problem problem, Draft& draft) {
-    if (s.turned) return retake(s.job, *s.turned, {}, draft);
+Step not_taken(const C::Taking& s, Problem problem) {
+    if (s.turned) return {C::Checking{s.job}};
     return no_camera(s.job, std::move(problem));
 }
 Step on(const C::Taking& s, const Failed& e, Draft& draft) {
-    return answers(s.asked, e.to) ? not_taken(s, e.problem, draft) : Step{s};
+    return answers(s.asked, e.to) ? not_taken(s, e.problem) : unread(s, e.to, draft);
 }
-Step on(const C::Taking& s, const Ticked&, Draft& draft) {
-    if (!overdue(s.asked, draft)) return {s};
-    return not_taken(s, problem_of("camera-absent", Problem::Who::hall_staff), draft);
-}
-
-// --- reading: what cannot be read is typed
-Step on(const C::Reading& s, const DocumentRead& e, Draft& draft) {
-    if (!answers(s.asked, e.to)) return {s};
-    if (auto why = objection(e.reading, s.job.material(), draft)) {
-        Effects effects;
-        forget(e.reading, effects);
-        return {C::Refused{s.job, s.photo, std::move(*why)}, std::move(effects)};
-    }
-    return {C::Checking{s.job, s.photo, e.reading, false}};
-}
-Step on(const C::Reading& s, const Failed& e, Draft&) {
-    return answers(s.asked, e.to) ? Step{C::Checking{s.job, s.photo, {}, false}} : Step{s};
-}
-Step on(const C::Reading& s, const Ticked&, Draft& draft) {
-    return overdue(s.asked, draft) ? Step{C::Checking{s.job, s.photo, {}, false}} : Step{s};
-}
-Step on(const C::Reading& s, const C::Retaken&, Draft& draft) {
-    return retake(s.job, s.photo, {}, draft);
-}
-Step on(const C::Reading& s, const Back&, Draft& draft) {
-    return retake(s.job, s.photo, {}, draft);
+Step on(const C::Taking& s, const Ticked& e, Draft& draft) {
+    if (!overdue(s.asked, draft)) return on<C::Taking>(s, e, draft);
+    return not_taken(s, problem_of("camera-absent", Problem::Who::hall_staff));
 }
 
-// --- checking
-Step on(const C::Checking& s, const Next&, Draft& draft) {
-    auto effects = keep(s, draft);
-    auto job = s.job;
-    if (++job.at < job.materials.size()) return aim(std::move(job), draft, std::move(effects));
-    return {s, std::move(effects), C::Outcome::done};
+// --- looking at one photo
+template <class S>
+Step open(const S& s, const std::string& material, Effects effects) {
+    const auto sheet = std::ranges::find(s.job.sheets, material, &C::Sheet::material);
+    if (sheet == s.job.sheets.end() || sheet->stage != Stage::kept) return {s};
+    return look_closely(s.job, static_cast<std::size_t>(sheet - s.job.sheets.begin()),
+                        std::move(effects));
 }
-Step on(const C::Checking& s, const C::Retaken&, Draft& draft) {
-    return retake(s.job, s.photo, s.reading, draft);
+Step on(const C::Aiming& s, const C::SheetOpened& e, Draft&) { return open(s, e.material, {}); }
+Step on(const C::Finishing& s, const C::SheetOpened& e, Draft&) { return open(s, e.material, {}); }
+
+Step on(C::Checking s, const Next&, Draft& draft) {
+    Effects effects;
+    auto& sheet = s.job.sheets[s.job.at];
+    if (sheet.stage == Stage::wanted) effects = keep(sheet, draft);
+    return resume(std::move(s.job), draft, std::move(effects));
 }
-Step on(const C::Checking& s, const Back&, Draft& draft) {
-    return retake(s.job, s.photo, s.reading, draft);
+Step on(C::Checking s, const C::Retaken&, Draft& draft) {
+    auto& sheet = s.job.sheets[s.job.at];
+    Effects effects;
+    if (sheet.stage != Stage::kept) effects.emplace_back(ForgetPicture{sheet.photo});
+    sheet = C::Sheet{sheet.material};
+    const auto at = s.job.at;
+    return aim(std::move(s.job), at, draft, std::move(effects));
 }
+Step on(const C::Checking& s, const Back&, Draft& draft) { return on(s, C::Retaken{}, draft); }
 Step on(C::Checking s, const C::Enlarged&, Draft&) {
     s.enlarged = !s.enlarged;
-    return {s};
+    return {std::move(s)};
 }
 Step on(const C::Checking& s, const C::Rotated&, Draft& draft) {
-    Effects effects;
-    forget(s.reading, effects);
     const auto asked = draft.ask(reply_patience);
-    effects.emplace_back(RotatePhoto{asked.id, s.photo});
-    return {C::Taking{s.job, asked, s.photo}, std::move(effects)};
+    const auto photo = s.job.sheets[s.job.at].photo;
+    return {C::Taking{s.job, {}, asked, photo}, {RotatePhoto{asked.id, photo}}};
 }
 
-// --- refused
-Step on(const C::Refused& s, const C::Retaken&, Draft& draft) {
-    return retake(s.job, s.photo, {}, draft);
-}
-Step on(const C::Refused& s, const Next&, Draft& draft) {
-    return retake(s.job, s.photo, {}, draft);
-}
-Step on(const C::Refused& s, const Back&, Draft& draft) {
-    return retake(s.job, s.photo, {}, draft);
-}
-Step on(const C::Refused& s, const C::ByHandWanted&, Draft&) {
-    return {s, {ForgetPicture{s.photo}}, C::Outcome::by_hand};
-}
+Step on(const C::Finishing& s, const Back&, Draft&) { return {s, drop(s.job), C::Outcome::left}; }
 
 // --- no camera
-Step on(const C::NoCamera& s, const Retried&, Draft& draft) { return aim(s.job, draft); }
-Step on(const C::NoCamera& s, const Next&, Draft&) { return {s, {}, C::Outcome::by_hand}; }
-Step on(const C::NoCamera& s, const Back&, Draft&) { return {s, {}, C::Outcome::left}; }
-
-template <class S>
-Step on(const S& s, const C::ByHandWanted&, Draft&) {
-    if constexpr (std::is_same_v<S, C::Aiming> || std::is_same_v<S, C::NoCamera>)
-        return {s, {}, C::Outcome::by_hand};
-    else
-        return {s};
+Step on(const C::NoCamera& s, const Retried&, Draft& draft) {
+    return aim(s.job, s.job.at, draft, {}, true);
 }
+Step on(const C::NoCamera& s, const C::ByHandWanted&, Draft& draft) {
+    return by_hand(s.job, draft);
+}
+Step on(const C::NoCamera& s, const Next&, Draft& draft) { return by_hand(s.job, draft); }
+Step on(const C::NoCamera& s, const Back&, Draft&) { return {s, drop(s.job), C::Outcome::left}; }
+
 template <class S, class E>
 Meaningless on(const S&, const E&, Draft&) {
     return {};
@@ -235,10 +241,10 @@ Meaningless on(const S&, const E&, Draft&) {
 
 }  // namespace
 
-bool is_document(const std::string& material) { return !document_of(material).empty(); }
-
-Step Capture::begin(Draft& draft, std::vector<std::string> materials) {
-    return aim(Job{std::move(materials), 0}, draft);
+Step Capture::begin(Draft& draft, const std::vector<std::string>& materials) {
+    Job job;
+    for (const auto& material : materials) job.sheets.push_back({material});
+    return aim(std::move(job), 0, draft, {}, true);
 }
 
 Step Capture::next(const State& state, const Event& event, Draft& draft) {
@@ -250,6 +256,18 @@ Step Capture::next(const State& state, const Event& event, Draft& draft) {
                 return unchanged<Step>(state);
         },
         state, event);
+}
+
+bool Capture::awaits(const State& state, AskId to) {
+    if (const auto* taking = std::get_if<Taking>(&state); taking && answers(taking->asked, to))
+        return true;
+    return std::visit(
+        [&](const auto& s) {
+            return std::ranges::any_of(s.job.sheets, [&](const Sheet& sheet) {
+                return sheet.stage == Sheet::Stage::reading && sheet.asked.id == to;
+            });
+        },
+        state);
 }
 
 }  // namespace kiosk::flow

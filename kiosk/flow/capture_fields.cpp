@@ -71,20 +71,29 @@ void compare_card(const ReadingResult& reading, FieldId id, Draft& draft) {
 
 }  // namespace
 
+std::string document_of(const std::string& material) {
+    if (material == "licence") return "licence";
+    if (material == "lr_id_front" || material == "agent_id_front") return "id_front";
+    if (material == "lr_id_back" || material == "agent_id_back") return "id_back";
+    return {};
+}
+
+bool is_document(const std::string& material) { return !document_of(material).empty(); }
+
 void fill_from(const ReadingResult& reading, const std::string& material, Draft& draft) {
+    draft.readings[material] = reading;
     for (const auto& target : targets(material))
         if (const auto* value = find(reading, target.read))
             put(*value, target.field, material, draft);
-    if (material == "licence")
-        if (const auto* person = find(reading, "person")) draft.licence_person = person->text;
     if (material == "lr_id_front") {
         draft.fields[FieldId::lr_id_type].text = "id_card";
         compare_card(reading, FieldId::lr_id_number, draft);
     }
     if (material == "agent_id_front") compare_card(reading, FieldId::agent_id_number, draft);
     const auto name = draft.text(FieldId::lr_name);
+    const auto* person = draft.read("licence", "person");
     const bool both = material == "licence" || material == "lr_id_front";
-    if (both && !name.empty() && !draft.licence_person.empty() && name != draft.licence_person)
+    if (both && !name.empty() && person != nullptr && name != person->text)
         doubt(FieldId::lr_name, draft);
 }
 

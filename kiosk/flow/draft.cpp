@@ -9,6 +9,14 @@ std::string Draft::text(FieldId field) const {
     return entry != fields.end() ? entry->second.text : std::string();
 }
 
+const ReadingResult::Value* Draft::read(const std::string& material, std::string_view name) const {
+    const auto reading = readings.find(material);
+    if (reading == readings.end()) return nullptr;
+    const auto& values = reading->second.values;
+    const auto value = std::ranges::find(values, name, &ReadingResult::Value::name);
+    return value != values.end() && !value->text.empty() ? &*value : nullptr;
+}
+
 const Product* Draft::product() const {
     const auto chosen = std::ranges::find(channel.products, choices.product, &Product::id);
     return chosen != channel.products.end() ? &*chosen : nullptr;

@@ -29,8 +29,9 @@ struct Draft {
     std::vector<OrderSummary> found;  ///< Of the identified customer.
     bool identified = false;          ///< By SMS code in this visit.
     std::string today;                ///< "2026-11-22" in the hall; set by the root with `now`.
-    std::string licence_person;       ///< As read on the licence, to hold against the ID card (R9).
-    std::string wanted_material;      ///< Which one the materials page sent the root to capture.
+    /// As read from each material's photo, to be held against each other and the form (R9).
+    std::map<std::string, ReadingResult> readings;
+    std::string wanted_material;  ///< Which one the materials page sent the root to capture.
     AskId last_ask{};
 
     /// A new question, answered within `patience` or given up.
@@ -39,6 +40,8 @@ struct Draft {
         return {last_ask, now + patience};
     }
     std::string text(FieldId field) const;
+    /// The value of that name as read from `material`; nullptr when there is none.
+    const ReadingResult::Value* read(const std::string& material, std::string_view name) const;
     bool in_person() const { return choices.lr_in_person.value_or(false); }
     const Product* product() const;
     /// The order became known or changed: takes over what the backend says (fields, choices,

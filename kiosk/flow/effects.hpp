@@ -145,7 +145,7 @@ struct TakePhoto {
 struct ReadDocument {
     AskId ask;
     PictureId photo;
-};  // → DocumentRead
+};  // → ValueRead, again and again, then DocumentRead
 struct RotatePhoto {
     AskId ask;
     PictureId photo;

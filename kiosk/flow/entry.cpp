@@ -281,7 +281,7 @@ Effects forget_last(Draft& draft) {
     draft.order = {};
     draft.method.reset();
     draft.agreements.clear();
-    draft.licence_person.clear();
+    draft.readings.clear();
     return effects;
 }
 

@@ -64,10 +64,16 @@ struct Looked {
     Guidance guidance{};
     std::array<Point, 4> outline{};
     bool has_outline = false;
-};  ///< Outline in 0…1 of the preview.
+    bool other_page = false;  ///< Not what the last photo shows.
+};                            ///< Outline in 0…1 of the preview.
 struct PhotoTaken {
     AskId to;
     PictureId photo;
+};
+/// One value of a document still being read; DocumentRead brings it again.
+struct ValueRead {
+    AskId to;
+    ReadingResult::Value value;
 };
 struct DocumentRead {
     AskId to;

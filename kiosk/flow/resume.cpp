@@ -115,7 +115,7 @@ Step Resume::begin(Draft& draft, const std::string& order) {
             CancelOrder{draft.ask(reply_patience).id, draft.order.id, draft.order.etag});
     draft.fields.clear();
     draft.choices = {};
-    draft.licence_person.clear();
+    draft.readings.clear();
     auto reading = read(order, draft);
     std::ranges::move(reading.effects, std::back_inserter(effects));
     return {std::move(reading.state), std::move(effects)};

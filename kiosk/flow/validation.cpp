@@ -269,8 +269,9 @@ bool optional(FieldId field) { return field == FieldId::org_term; }
 
 bool names_differ(const Draft& draft) {
     const auto name = draft.fields.find(FieldId::lr_name);
-    return name != draft.fields.end() && name->second.doubtful && !draft.licence_person.empty() &&
-           name->second.text != draft.licence_person;
+    const auto* person = draft.read("licence", "person");
+    return name != draft.fields.end() && name->second.doubtful && person != nullptr &&
+           name->second.text != person->text;
 }
 
 Keyboard keyboard_for(FieldId field, const Draft& draft) {

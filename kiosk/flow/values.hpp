@@ -318,6 +318,7 @@ enum class Guidance {
     too_far,
     too_close,
     blurred,
+    tilted,
     glare,
     too_dark,
     moving,

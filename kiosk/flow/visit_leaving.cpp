@@ -172,17 +172,18 @@ void give_patience(Visit& visit, Time touched) {
 Effects unwanted_pictures(const Visit& visit, const Event& event) {
     const auto* page = std::get_if<Capturing>(&visit.page);
     const auto* capture = page ? &page->state : nullptr;
-    if (const auto* taken = std::get_if<PhotoTaken>(&event);
-        taken && !asks<Capture::Taking>(capture, taken->to) &&
-        !asks<Capture::Reading>(capture, taken->to))
+    const auto awaited = [&](AskId to) { return capture && Capture::awaits(*capture, to); };
+    if (const auto* taken = std::get_if<PhotoTaken>(&event); taken && !awaited(taken->to))
         return {ForgetPicture{taken->photo}};
+    if (const auto* value = std::get_if<ValueRead>(&event);
+        value && value->value.crop && !awaited(value->to))
+        return {ForgetPicture{*value->value.crop}};
+    if (const auto* read = std::get_if<DocumentRead>(&event); read && !awaited(read->to))
+        return pictures_of(read->reading);
     if (const auto* fetched = std::get_if<PhotoFetched>(&event);
         fetched &&
         !asks<Resume::FetchingPhotos>(std::get_if<Resume::State>(&visit.page), fetched->to))
         return {ForgetPicture{fetched->picture}};
-    if (const auto* read = std::get_if<DocumentRead>(&event);
-        read && !asks<Capture::Reading>(capture, read->to))
-        return pictures_of(read->reading);
     return {};
 }
 

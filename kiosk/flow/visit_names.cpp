@@ -104,9 +104,8 @@ std::string name(const Resume::Unavailable&) { return "resume.unavailable"; }
 
 std::string name(const Capture::Aiming& s) { return "capture." + s.job.material(); }
 std::string name(const Capture::Taking&) { return "capture.taking"; }
-std::string name(const Capture::Reading&) { return "capture.reading"; }
+std::string name(const Capture::Finishing&) { return "capture.finishing"; }
 std::string name(const Capture::Checking& s) { return "capture.check_" + s.job.material(); }
-std::string name(const Capture::Refused&) { return "capture.refused"; }
 std::string name(const Capture::NoCamera&) { return "capture.no_camera"; }
 
 template <class... States>

@@ -33,6 +33,11 @@ public:
             if constexpr (requires { s.resend_at; }) counts_down(s.resend_at);
             if constexpr (requires { s.expires_at; }) counts_down(s.expires_at);
             if constexpr (requires { s.leave_at; }) counts_down(s.leave_at);
+            if constexpr (requires { s.take_at; })
+                if (s.take_at) at(*s.take_at);
+            if constexpr (requires { s.job.sheets; })
+                for (const auto& sheet : s.job.sheets)
+                    if (sheet.stage == Capture::Sheet::Stage::reading) at(sheet.asked);
             if constexpr (requires {
                               s.step;
                               s.state;

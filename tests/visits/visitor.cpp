@@ -103,21 +103,17 @@ bool Visitor::agree() {
     return await_page("organisation.input");
 }
 
+/// Lays the document down and waits until the terminal has taken its photo by itself.
 bool Visitor::photograph(const std::string& material, const std::string& document) {
-    if (!ok()) return false;
+    if (!ok() || !await_page("capture." + material)) return false;
     world_.lay(document);
-    await_page("capture." + material);
-    hand_->await(
-        [&] {
-            const auto* page = std::get_if<flow::Capturing>(&visit().page);
-            const auto* aiming = page ? std::get_if<flow::Capture::Aiming>(&page->state) : nullptr;
-            return aiming && aiming->has_outline && aiming->guidance == flow::Guidance::good;
-        },
-        "a good picture of " + document);
-    next();
-    await_page("capture.check_" + material);
-    if (ok()) world_.lay("");  // the next page must not see this document
-    return next();
+    const auto taken_from = [&] {
+        return page() != "capture." + material && page() != "capture.taking";
+    };
+    const bool taken = hand_->await(taken_from, "a photo of " + document + " to be taken");
+    if (taken) world_.lay("");  // the next page must not see this document
+    if (!ok() || flow::is_document(material)) return ok();
+    return await_page("capture.check_" + material) && next();
 }
 
 bool Visitor::photograph_organisation() {

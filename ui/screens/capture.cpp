@@ -10,6 +10,7 @@ namespace {
 namespace flow = kiosk::flow;
 using flow::Capture;
 using flow::Guidance;
+using Sheet = Capture::Sheet;
 
 constexpr double chips_mm = 34;       // with the gap above them
 constexpr double card_aspect = 1.58;  // ISO/IEC 7810 ID-1
@@ -35,29 +36,38 @@ Icon icon_of(const std::string& material) {
     return Icon::id_card;
 }
 
-void chips(Scene& scene, const Capture::Job& job) {
-    if (job.materials.size() < 2) return;
-    std::vector<Stage> shown;
-    for (std::size_t i = 0; i < job.materials.size(); ++i) {
-        const auto& material = job.materials[i];
-        const bool current = i == job.at;
-        const bool done = !current && scene.draft().photos.contains(material);
-        shown.push_back({"capture.chip." + material, scene.t("capture.short." + material),
-                         scene.t(current ? "capture.chip.current"
-                                 : done  ? "capture.chip.done"
-                                         : "capture.chip.todo"),
-                         current ? Stage::Kind::current
-                         : done  ? Stage::Kind::done
-                                 : Stage::Kind::todo,
-                         icon_of(material)});
+Stage chip(const Scene& scene, const Sheet& sheet, bool current) {
+    const std::string id = "capture.chip." + sheet.material;
+    const auto title = scene.t("capture.short." + sheet.material);
+    const auto icon = icon_of(sheet.material);
+    switch (sheet.stage) {
+        case Sheet::Stage::reading:
+            return {id, title, scene.t("capture.chip.reading"), Stage::Kind::current, icon};
+        case Sheet::Stage::kept:
+            return {id, title, scene.t("capture.chip.done"), Stage::Kind::done, icon};
+        case Sheet::Stage::refused:
+            return {id, title, scene.t("capture.chip.refused"), Stage::Kind::failed, icon};
+        case Sheet::Stage::wanted: break;
     }
-    stages(scene.canvas, shown);
+    return {id, title, scene.t(current ? "capture.chip.current" : "capture.chip.todo"),
+            current ? Stage::Kind::current : Stage::Kind::todo, icon};
+}
+
+/// All sheets in a row; one that is taken may be touched to look at it.
+Intent chips(Scene& scene, const Capture::Job& job) {
+    if (job.sheets.size() < 2) return {};
+    std::vector<Stage> shown;
+    for (std::size_t i = 0; i < job.sheets.size(); ++i)
+        shown.push_back(chip(scene, job.sheets[i], i == job.at));
+    const auto touched = stages(scene.canvas, shown, true);
+    if (!touched) return {};
+    return Capture::SheetOpened{touched->substr(touched->rfind('.') + 1)};
 }
 
 /// What is left of the page for a picture, with room for the chips below it.
 float picture_height(Scene& scene, const Capture::Job& job) {
     auto& canvas = scene.canvas;
-    const float below = job.materials.size() < 2 ? 0 : canvas.mm(chips_mm);
+    const float below = job.sheets.size() < 2 ? 0 : canvas.mm(chips_mm);
     return std::max(canvas.mm(80), canvas.room() - below);
 }
 
@@ -69,12 +79,35 @@ const char* guidance_key(const Capture::Aiming& s) {
         case Guidance::too_far: return "capture.guide.too_far";
         case Guidance::too_close: return "capture.guide.too_close";
         case Guidance::blurred: return "capture.guide.blurred";
+        case Guidance::tilted: return "capture.guide.tilted";
         case Guidance::glare: return "capture.guide.glare";
         case Guidance::too_dark: return "capture.guide.too_dark";
         case Guidance::moving: return "capture.guide.moving";
         case Guidance::good: break;
     }
-    return "capture.guide.good";
+    return s.armed ? "capture.guide.good" : "capture.guide.change";
+}
+
+/// The first photo that would not do, and why.
+void refusals(Scene& scene, const Capture::Job& job) {
+    const auto refused = std::ranges::find(job.sheets, Sheet::Stage::refused, &Sheet::stage);
+    if (refused == job.sheets.end()) return;
+    const auto wanted = scene.t("capture.short." + refused->material);
+    notice(scene.canvas,
+           {"capture.why", Mood::warning, {}, scene.t(refused->why, {{"wanted", wanted}})});
+}
+
+void live_picture(const Capture::Aiming& s, Scene& scene) {
+    Photo live{"capture.preview", scene.preview()};
+    if (s.has_outline)
+        for (const auto& corner : s.outline) live.outline.push_back({corner.x, corner.y});
+    live.outline_mood = s.guidance == Guidance::good ? Mood::success : Mood::warning;
+    live.guide = live.image.has_value();
+    live.guide_aspect = icon_of(s.job.material()) == Icon::id_card ? card_aspect : sheet_aspect;
+    if (live.image) live.hint = scene.t(guidance_key(s));
+    live.empty_text = scene.t("capture.starting");
+    live.height = picture_height(scene, s.job);
+    photo(scene.canvas, live);
 }
 
 Intent page(const Capture::Aiming& s, Scene& scene, flow::StepId step) {
@@ -86,46 +119,23 @@ Intent page(const Capture::Aiming& s, Scene& scene, flow::StepId step) {
     frame.content = [&]() -> Intent {
         const auto key = "capture.aim." + s.job.material();
         headline(scene.canvas, {scene.t(key + ".title"), scene.t(key + ".lead")});
-        Photo live{"capture.preview", scene.preview()};
-        if (s.has_outline)
-            for (const auto& corner : s.outline) live.outline.push_back({corner.x, corner.y});
-        live.outline_mood = s.guidance == Guidance::good ? Mood::success : Mood::warning;
-        live.guide = live.image.has_value();
-        live.guide_aspect = icon_of(s.job.material()) == Icon::id_card ? card_aspect : sheet_aspect;
-        if (live.image) live.hint = scene.t(guidance_key(s));
-        live.empty_text = scene.t("capture.starting");
-        live.height = picture_height(scene, s.job);
-        photo(scene.canvas, live);
-        chips(scene, s.job);
-        return {};
+        refusals(scene, s.job);
+        live_picture(s, scene);
+        return chips(scene, s.job);
     };
     return show(scene, frame);
 }
 
-Intent page(const Capture::Taking&, Scene& scene, flow::StepId) {
-    return waiting(scene, "capture.taking");
+Intent page(const Capture::Taking& s, Scene& scene, flow::StepId) {
+    return waiting(scene, s.turned ? "capture.turning" : "capture.taking");
 }
 
-Intent page(const Capture::Reading& s, Scene& scene, flow::StepId) {
-    Frame frame;
-    frame.buttons = {back(scene, "capture.retake")};
-    frame.content = [&]() -> Intent {
-        auto& canvas = scene.canvas;
-        headline(canvas, {scene.t("capture.reading.title"), scene.t("capture.reading.lead")});
-        Photo taken{"capture.photo", scene.image(s.photo)};
-        taken.height = std::max(canvas.mm(80), canvas.room() - canvas.mm(40));
-        photo(canvas, taken);
-        spinner(canvas, "capture.busy", "");
-        return {};
-    };
-    return show(scene, frame);
-}
+// --- what was read
 
-// --- checking
-
-void values_read(Scene& scene, const flow::ReadingResult& reading) {
-    Card card{"capture.read", scene.t("capture.check.read")};
-    for (const auto& value : reading.values) {
+void values_read(Scene& scene, const Sheet& sheet) {
+    Card card{"capture.read." + sheet.material, scene.t("capture.short." + sheet.material)};
+    card.icon = icon_of(sheet.material);
+    for (const auto& value : sheet.reading.values) {
         const auto key = "capture.value." + value.name;
         if (value.name == "scope" || !scene.text.has(key)) continue;
         auto label = scene.t(key);
@@ -137,9 +147,25 @@ void values_read(Scene& scene, const flow::ReadingResult& reading) {
     if (!card.rows.empty()) ui::card(scene.canvas, card);
 }
 
-std::string lead_of(const Scene& scene, const Capture::Checking& s) {
-    if (!flow::is_document(s.job.material())) return scene.t("capture.check.letter");
-    return scene.t(s.reading.values.empty() ? "capture.check.unread" : "capture.check.lead");
+/// The last documents are read: the values come one by one.
+Intent page(const Capture::Finishing& s, Scene& scene, flow::StepId) {
+    Frame frame;
+    frame.buttons = {back(scene)};
+    frame.content = [&]() -> Intent {
+        auto& canvas = scene.canvas;
+        headline(canvas, {scene.t("capture.reading.title"), scene.t("capture.reading.lead")});
+        const auto intent = chips(scene, s.job);
+        for (const auto& sheet : s.job.sheets)
+            if (sheet.stage == Sheet::Stage::reading) values_read(scene, sheet);
+        spinner(canvas, "capture.busy", "");
+        return intent;
+    };
+    return show(scene, frame);
+}
+
+std::string lead_of(const Scene& scene, const Sheet& sheet) {
+    if (!flow::is_document(sheet.material)) return scene.t("capture.check.letter");
+    return scene.t(sheet.reading.values.empty() ? "capture.check.unread" : "capture.check.lead");
 }
 
 Intent tools(Scene& scene, bool enlarged) {
@@ -152,14 +178,15 @@ Intent tools(Scene& scene, bool enlarged) {
 }
 
 Intent page(const Capture::Checking& s, Scene& scene, flow::StepId) {
+    const auto& sheet = s.job.sheets[s.job.at];
     Frame frame;
     frame.buttons = {back(scene, "capture.retake"), primary(scene, "capture.check.keep")};
     frame.content = [&]() -> Intent {
         auto& canvas = scene.canvas;
-        Photo taken{"capture.photo", scene.image(s.reading.page.value_or(s.photo))};
+        Photo taken{"capture.photo", scene.image(sheet.reading.page.value_or(sheet.photo))};
         Intent intent;
-        headline(canvas, {scene.t("capture.check.title"), lead_of(scene, s)});
-        const bool alone = s.enlarged || s.reading.values.empty();
+        headline(canvas, {scene.t("capture.check.title"), lead_of(scene, sheet)});
+        const bool alone = s.enlarged || sheet.reading.values.empty();
         if (alone) {
             taken.height = std::max(canvas.mm(90), canvas.room() - canvas.mm(28));
             photo(canvas, taken);
@@ -174,30 +201,8 @@ Intent page(const Capture::Checking& s, Scene& scene, flow::StepId) {
                 photo(canvas, taken);
                 intent = tools(scene, false);
             },
-            [&] { values_read(scene, s.reading); });
+            [&] { values_read(scene, sheet); });
         return intent;
-    };
-    return show(scene, frame);
-}
-
-Intent page(const Capture::Refused& s, Scene& scene, flow::StepId step) {
-    Frame frame;
-    frame.buttons = {by_hand(scene, step),
-                     {"next", scene.t("capture.retake"), Tone::primary, true, Icon::camera}};
-    frame.on_button = pressed;
-    frame.content = [&]() -> Intent {
-        auto& canvas = scene.canvas;
-        headline(canvas, {scene.t("capture.refused.title")});
-        notice(canvas,
-               {"capture.why",
-                Mood::warning,
-                {},
-                scene.t(s.why, {{"wanted", scene.t("capture.short." + s.job.material())}})});
-        Photo taken{"capture.photo", scene.image(s.photo)};
-        taken.height = picture_height(scene, s.job);
-        photo(canvas, taken);
-        chips(scene, s.job);
-        return {};
     };
     return show(scene, frame);
 }

@@ -1,5 +1,6 @@
 #include "ui/screens/form.hpp"
 
+#include "kiosk/flow/cross_checks.hpp"
 #include "kiosk/flow/validation.hpp"
 #include "ui/fields.hpp"
 #include "ui/screens/code_boxes.hpp"
@@ -27,7 +28,9 @@ std::vector<int> groups_of(FieldId field) {
     }
 }
 
-void one_field(Scene& scene, const Form& form, FieldId id) {
+using Notes = std::map<FieldId, std::string>;
+
+void one_field(Scene& scene, const Form& form, const Notes& notes, FieldId id) {
     const auto& draft = scene.draft();
     auto& view = scene.view;
     const auto entry = draft.fields.find(id);
@@ -47,6 +50,7 @@ void one_field(Scene& scene, const Form& form, FieldId id) {
     if (field.crop) shown.crop = scene.image(*field.crop);
     shown.doubtful = field.doubtful;
     if (field.doubtful) shown.doubt = scene.t("field.doubtful");
+    if (const auto note = notes.find(id); note != notes.end()) shown.doubt = scene.t(note->second);
     // Groups of four help to compare a code, but not while its characters are no digits yet.
     if (!shown.focused) shown.groups = groups_of(id);
     if (const auto fault = form.faults.find(id); fault != form.faults.end())
@@ -66,9 +70,10 @@ void one_field(Scene& scene, const Form& form, FieldId id) {
 
 void form(Scene& scene, const Form& form) {
     const auto count = static_cast<int>(form.fields.size());
+    const auto notes = kiosk::flow::disagreements(scene.draft());
     const int across = scene.canvas.portrait() ? 1 : form.across_landscape;
     scene.canvas.grid(across, count, [&](int i) {
-        one_field(scene, form, form.fields[static_cast<std::size_t>(i)]);
+        one_field(scene, form, notes, form.fields[static_cast<std::size_t>(i)]);
     });
 }
 

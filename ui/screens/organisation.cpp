@@ -85,16 +85,17 @@ Intent id_type(Scene& scene) {
 Intent names(Scene& scene) {
     const auto& draft = scene.draft();
     const auto& mine = draft.fields.find(FieldId::lr_name)->second;
+    const auto& person = draft.read("licence", "person")->text;
     const auto other = mine.crop ? "organisation.names.card" : "organisation.names.typed";
     Card card{"organisation.names", scene.t("organisation.names.title")};
     card.icon = Icon::warning;
-    card.buttons = {{"organisation.names.mine", scene.t(other, {{"name", mine.text}})},
-                    {"organisation.names.licence",
-                     scene.t("organisation.names.licence", {{"name", draft.licence_person}})}};
+    card.buttons = {
+        {"organisation.names.mine", scene.t(other, {{"name", mine.text}})},
+        {"organisation.names.licence", scene.t("organisation.names.licence", {{"name", person}})}};
     const auto touched = ui::card(scene.canvas, card);
     if (!touched) return {};
     const bool licence = *touched == "organisation.names.licence";
-    return flow::Edited{FieldId::lr_name, licence ? draft.licence_person : mine.text};
+    return flow::Edited{FieldId::lr_name, licence ? person : mine.text};
 }
 
 Intent applicant(const Organisation::Form& s, Scene& scene) {

@@ -1,5 +1,7 @@
 #include "kiosk/flow/capture.hpp"
 
+#include "tests/kiosk/flow/sample_readings.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -8,27 +10,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using enum FieldId;
-
-ReadingResult licence() {
-    ReadingResult reading;
-    reading.document = "licence";
-    reading.page = PictureId{50};
-    reading.values = {{"name", "样例（北京）科技有限公司", false, PictureId{51}},
-                      {"code", "91350100M000100Y43", false, PictureId{52}},
-                      {"person", "样本人", false, PictureId{53}},
-                      {"term", "2015年01月02日至2035年01月01日", false, PictureId{54}}};
-    return reading;
-}
-
-ReadingResult id_front(const std::string& name) {
-    ReadingResult reading;
-    reading.document = "id_front";
-    reading.values = {{"name", name, false, PictureId{61}},
-                      {"sex", "女", false, {}},
-                      {"birth", "1949年12月31日", false, {}},
-                      {"id_number", "11010519491231002X", false, PictureId{62}}};
-    return reading;
-}
+using Stage = Capture::Sheet::Stage;
 
 struct CaptureTest : testing::Test {
     Draft draft;
@@ -65,15 +47,31 @@ struct CaptureTest : testing::Test {
         looked.guidance = guidance;
         say(looked);
     }
-    void aim(std::vector<std::string> materials) {
-        take(Capture::begin(draft, std::move(materials)));
+    void after(std::chrono::milliseconds time) {
+        draft.now += time;
+        say(Ticked{});
     }
+    void aim(const std::vector<std::string>& materials) { take(Capture::begin(draft, materials)); }
     void shoot(PictureId photo = PictureId{9}) {
         say(Capture::PhotoWanted{});
         say(PhotoTaken{at<Capture::Taking>()->asked.id, photo});
     }
-    void read(const ReadingResult& reading) {
-        say(DocumentRead{at<Capture::Reading>()->asked.id, reading});
+    const Capture::Job& job() const {
+        return std::visit([](const auto& s) -> const Capture::Job& { return s.job; }, state);
+    }
+    AskId asked_of(const std::string& material) const {
+        return std::ranges::find(job().sheets, material, &Capture::Sheet::material)->asked.id;
+    }
+    Stage stage_of(const std::string& material) const {
+        return std::ranges::find(job().sheets, material, &Capture::Sheet::material)->stage;
+    }
+    std::string why() const {
+        const auto refused =
+            std::ranges::find(job().sheets, Stage::refused, &Capture::Sheet::stage);
+        return refused != job().sheets.end() ? refused->why : std::string();
+    }
+    void read(const std::string& material, const ReadingResult& reading) {
+        say(DocumentRead{asked_of(material), reading});
     }
 };
 
@@ -82,6 +80,34 @@ TEST_F(CaptureTest, ShowsTheLivePictureWithOneInstruction) {
     EXPECT_TRUE(asked_for<StartPreview>());
     look(Guidance::too_far);
     EXPECT_EQ(at<Capture::Aiming>()->guidance, Guidance::too_far);  // R10
+}
+
+TEST_F(CaptureTest, TakesAGoodStillPictureByItself) {
+    aim({"licence"});
+    look(Guidance::good);
+    EXPECT_FALSE(asked_for<TakePhoto>());
+    after(700ms);
+    EXPECT_TRUE(asked_for<TakePhoto>());  // R10
+}
+
+TEST_F(CaptureTest, DoesNotTakeAPictureThatDidNotStayGood) {
+    aim({"licence"});
+    look(Guidance::good);
+    look(Guidance::glare);
+    after(1s);
+    EXPECT_FALSE(asked_for<TakePhoto>());  // R10
+}
+
+TEST_F(CaptureTest, DoesNotTakeTheSameDocumentTwice) {
+    aim({"licence", "lr_id_front"});
+    shoot();
+    look(Guidance::good);
+    after(1s);
+    EXPECT_FALSE(asked_for<TakePhoto>());
+    look(Guidance::moving);
+    look(Guidance::good);
+    after(1s);
+    EXPECT_TRUE(asked_for<TakePhoto>());  // R10: only after a hand was there
 }
 
 TEST_F(CaptureTest, TakesAPhotoAtTheTouchOfTheButton) {
@@ -109,47 +135,69 @@ TEST_F(CaptureTest, DoesNotWaitForStillnessForEver) {
     EXPECT_TRUE(asked_for<TakePhoto>());
 }
 
-TEST_F(CaptureTest, ReadsTheDocumentAndStopsThePreviewMeanwhile) {
-    aim({"licence"});
-    shoot();
-    EXPECT_TRUE(asked_for<StopPreview>());
-    ASSERT_TRUE(asked_for<ReadDocument>());  // R9
-    EXPECT_EQ(asked_for<ReadDocument>()->photo, PictureId{9});
-}
-
-TEST_F(CaptureTest, KeepsThePhotoAndGoesOnToTheNextMaterial) {
+TEST_F(CaptureTest, ReadsWhileTheNextDocumentIsPutIn) {
     aim({"licence", "lr_id_front"});
     shoot();
-    read(licence());
-    say(Next{});
-    ASSERT_TRUE(at<Capture::Aiming>());
+    ASSERT_TRUE(asked_for<ReadDocument>());  // R9
+    EXPECT_EQ(asked_for<ReadDocument>()->photo, PictureId{9});
+    EXPECT_FALSE(asked_for<StopPreview>());
     EXPECT_EQ(at<Capture::Aiming>()->job.material(), "lr_id_front");
+    read("licence", licence());
     EXPECT_EQ(draft.photos["licence"].taken, PictureId{9});
     EXPECT_EQ(draft.text(org_code), "91350100M000100Y43");  // R9
 }
 
-TEST_F(CaptureTest, IsDoneAfterTheLastMaterial) {
+TEST_F(CaptureTest, ShowsValuesAsTheyAreRead) {
     aim({"licence"});
     shoot();
-    read(licence());
-    say(Next{});
+    say(ValueRead{asked_of("licence"), {"name", "样例科技", false, {}}});
+    ASSERT_TRUE(at<Capture::Finishing>());
+    EXPECT_EQ(job().sheets[0].reading.values.size(), 1U);  // R9
+}
+
+TEST_F(CaptureTest, IsDoneWhenTheLastOneIsRead) {
+    aim({"licence"});
+    shoot();
+    EXPECT_TRUE(asked_for<StopPreview>());
+    EXPECT_FALSE(outcome);
+    read("licence", licence());
     EXPECT_EQ(outcome, Capture::Outcome::done);
+}
+
+TEST_F(CaptureTest, TakesDocumentsInAnyOrder) {
+    aim({"licence", "lr_id_front"});
+    shoot();
+    read("licence", id_front("样本人"));
+    EXPECT_EQ(stage_of("lr_id_front"), Stage::kept);
+    EXPECT_EQ(draft.photos["lr_id_front"].taken, PictureId{9});
+    ASSERT_TRUE(at<Capture::Aiming>());
+    EXPECT_EQ(at<Capture::Aiming>()->job.material(), "licence");
+}
+
+TEST_F(CaptureTest, SaysThatADocumentWasTakenAlready) {
+    aim({"licence", "lr_id_front"});
+    shoot();
+    read("licence", licence());
+    shoot(PictureId{10});
+    read("lr_id_front", licence());
+    EXPECT_EQ(why(), "capture.why.again");
+    EXPECT_TRUE(forgets(PictureId{10}));
 }
 
 TEST_F(CaptureTest, RefusesAnotherDocumentThanAskedFor) {
     aim({"licence"});
     shoot();
-    read(id_front("样本人"));
-    ASSERT_TRUE(at<Capture::Refused>());
-    EXPECT_EQ(at<Capture::Refused>()->why, "capture.why.wrong_document");  // R10
+    read("licence", id_front("样本人"));
+    ASSERT_TRUE(at<Capture::Aiming>());
+    EXPECT_EQ(why(), "capture.why.wrong_document");  // R10
+    EXPECT_TRUE(forgets(PictureId{9}));
 }
 
 TEST_F(CaptureTest, TellsTheWrongSideOfACard) {
     aim({"lr_id_back"});
     shoot();
-    read(id_front("样本人"));
-    ASSERT_TRUE(at<Capture::Refused>());
-    EXPECT_EQ(at<Capture::Refused>()->why, "capture.why.wrong_side");  // R10
+    read("lr_id_back", id_front("样本人"));
+    EXPECT_EQ(why(), "capture.why.wrong_side");  // R10
 }
 
 TEST_F(CaptureTest, SaysWhyAPhotoCannotBeRead) {
@@ -157,9 +205,8 @@ TEST_F(CaptureTest, SaysWhyAPhotoCannotBeRead) {
     shoot();
     ReadingResult reading;
     reading.reject = "glare";
-    read(reading);
-    ASSERT_TRUE(at<Capture::Refused>());
-    EXPECT_EQ(at<Capture::Refused>()->why, "capture.why.glare");
+    read("licence", reading);
+    EXPECT_EQ(why(), "capture.why.glare");
 }
 
 TEST_F(CaptureTest, TellsAnExpiredDocumentAtOnce) {
@@ -168,27 +215,37 @@ TEST_F(CaptureTest, TellsAnExpiredDocumentAtOnce) {
     ReadingResult back;
     back.document = "id_back";
     back.values = {{"validity", "2006.01.02-2026.01.02", false, {}}};
-    read(back);
-    ASSERT_TRUE(at<Capture::Refused>());
-    EXPECT_EQ(at<Capture::Refused>()->why, "capture.why.expired");  // R10
+    read("lr_id_back", back);
+    EXPECT_EQ(why(), "capture.why.expired");  // R10
 }
 
-TEST_F(CaptureTest, ForgetsThePictureThatIsTakenAgain) {
-    aim({"licence"});
+TEST_F(CaptureTest, ComesBackToWhatWasRefused) {
+    aim({"licence", "lr_id_front"});
     shoot();
-    read(licence());
+    ReadingResult blurred;
+    blurred.reject = "heavy_blur";
+    read("licence", blurred);
+    EXPECT_EQ(at<Capture::Aiming>()->job.material(), "lr_id_front");
+    shoot(PictureId{10});
+    EXPECT_EQ(at<Capture::Aiming>()->job.material(), "licence");
+}
+
+TEST_F(CaptureTest, RetakesAPhotoThatWasLookedAt) {
+    aim({"licence", "lr_id_front"});
+    shoot();
+    read("licence", licence());
+    say(Capture::SheetOpened{"licence"});
+    ASSERT_TRUE(at<Capture::Checking>());
     say(Capture::Retaken{});
-    EXPECT_TRUE(forgets(PictureId{9}) && forgets(PictureId{50}) && forgets(PictureId{51}));
     EXPECT_TRUE(asked_for<StartPreview>());
-    EXPECT_TRUE(draft.text(org_code).empty());
+    EXPECT_EQ(at<Capture::Aiming>()->job.material(), "licence");  // R10
 }
 
 TEST_F(CaptureTest, ForgetsThePhotoThatANewOneReplaces) {
     draft.photos["licence"] = {PictureId{3}, PictureId{4}, Photo::State::sent};
     aim({"licence"});
     shoot();
-    read(licence());
-    say(Next{});
+    read("licence", licence());
     EXPECT_TRUE(forgets(PictureId{3}) && forgets(PictureId{4}));
     EXPECT_EQ(draft.photos["licence"].state, Photo::State::kept);
 }
@@ -198,28 +255,40 @@ TEST_F(CaptureTest, KeepsOnlyTheCropsThatTheFormShows) {
     shoot();
     auto reading = licence();
     reading.values.push_back({"scope", "技术服务", false, PictureId{77}});
-    read(reading);
-    say(Next{});
+    read("licence", reading);
     EXPECT_TRUE(forgets(PictureId{77}));
     EXPECT_FALSE(forgets(PictureId{52}));
 }
 
 TEST_F(CaptureTest, TurnsThePhotoAndReadsItAgain) {
-    aim({"licence"});
+    aim({"licence", "lr_id_front"});
     shoot();
-    read(licence());
+    read("licence", licence());
+    say(Capture::SheetOpened{"licence"});
     say(Capture::Rotated{});
     ASSERT_TRUE(asked_for<RotatePhoto>());
     say(PhotoTaken{at<Capture::Taking>()->asked.id, PictureId{10}});
-    EXPECT_TRUE(forgets(PictureId{9}));
     EXPECT_TRUE(asked_for<ReadDocument>());  // R10
+    read("licence", licence());
+    EXPECT_TRUE(forgets(PictureId{9}));
 }
 
-TEST_F(CaptureTest, DoesNotReadALetter) {
+TEST_F(CaptureTest, ShowsALetterInsteadOfReadingIt) {
     aim({"authorisation_letter"});
     shoot();
     EXPECT_TRUE(at<Capture::Checking>());
     EXPECT_FALSE(asked_for<ReadDocument>());
+    say(Next{});
+    EXPECT_EQ(outcome, Capture::Outcome::done);
+    EXPECT_EQ(draft.photos["authorisation_letter"].taken, PictureId{9});
+}
+
+TEST_F(CaptureTest, ForgetsALetterThatIsTakenAgain) {
+    aim({"authorisation_letter"});
+    shoot();
+    say(Capture::Retaken{});
+    EXPECT_TRUE(forgets(PictureId{9}));
+    EXPECT_TRUE(asked_for<StartPreview>());
 }
 
 TEST_F(CaptureTest, GoesOnWithoutTheCameraByHand) {
@@ -228,6 +297,24 @@ TEST_F(CaptureTest, GoesOnWithoutTheCameraByHand) {
     ASSERT_TRUE(at<Capture::NoCamera>());
     say(Capture::ByHandWanted{});
     EXPECT_EQ(outcome, Capture::Outcome::by_hand);  // R9
+}
+
+TEST_F(CaptureTest, FinishesReadingBeforeTheRestIsTyped) {
+    aim({"licence", "lr_id_front"});
+    shoot();
+    say(Capture::ByHandWanted{});
+    EXPECT_FALSE(outcome);
+    read("licence", licence());
+    EXPECT_EQ(outcome, Capture::Outcome::by_hand);
+    EXPECT_TRUE(draft.photos.contains("licence"));  // R9
+}
+
+TEST_F(CaptureTest, ForgetsAPhotoNobodyWaitsForAnyMore) {
+    aim({"licence", "lr_id_front"});
+    shoot();
+    say(Back{});
+    EXPECT_EQ(outcome, Capture::Outcome::left);
+    EXPECT_TRUE(forgets(PictureId{9}));
 }
 
 TEST_F(CaptureTest, NoticesACameraThatFellSilent) {
@@ -240,66 +327,16 @@ TEST_F(CaptureTest, NoticesACameraThatFellSilent) {
 TEST_F(CaptureTest, KeepsAPhotoThatNobodyCouldRead) {
     aim({"licence"});
     shoot();
-    say(Failed{at<Capture::Reading>()->asked.id, {}});
-    ASSERT_TRUE(at<Capture::Checking>());
-    say(Next{});
+    say(Failed{asked_of("licence"), {}});
+    EXPECT_EQ(outcome, Capture::Outcome::done);
     EXPECT_TRUE(draft.photos.contains("licence"));
 }
 
-struct FillTest : testing::Test {
-    Draft draft;
-    FillTest() { draft.today = "2026-11-22"; }
-};
-
-TEST_F(FillTest, LeavesWhatTheCustomerTypedHimself) {
-    draft.fields[org_name].text = "样例科技";
-    fill_from(licence(), "licence", draft);
-    EXPECT_EQ(draft.text(org_name), "样例科技");
-    EXPECT_TRUE(draft.fields[org_name].doubtful);  // R9: typed and read are held against each other
-}
-
-TEST_F(FillTest, PutsTheCropBesideTheValue) {
-    fill_from(licence(), "licence", draft);
-    EXPECT_EQ(draft.fields[org_code].crop, PictureId{52});  // R9
-    EXPECT_EQ(draft.text(org_term), "2015-01-02至2035-01-01");
-}
-
-TEST_F(FillTest, MarksANumberWhoseCheckDigitIsWrong) {
-    auto reading = licence();
-    reading.values[1].text = "91350100M000100Y44";
-    fill_from(reading, "licence", draft);
-    EXPECT_TRUE(draft.fields[org_code].doubtful);  // R9
-}
-
-TEST_F(FillTest, TakesTheNameFromTheCardAndMarksADifference) {
-    fill_from(licence(), "licence", draft);
-    EXPECT_FALSE(draft.fields[lr_name].doubtful);
-    fill_from(id_front("样本乙"), "lr_id_front", draft);
-    EXPECT_EQ(draft.text(lr_name), "样本乙");
-    EXPECT_TRUE(draft.fields[lr_name].doubtful);  // R9
-}
-
-TEST_F(FillTest, IsContentWhenLicenceAndCardAgree) {
-    fill_from(licence(), "licence", draft);
-    fill_from(id_front("样本人"), "lr_id_front", draft);
-    EXPECT_FALSE(draft.fields[lr_name].doubtful);
-    EXPECT_FALSE(draft.fields[lr_id_number].doubtful);
-    EXPECT_EQ(draft.text(lr_id_type), "id_card");
-}
-
-TEST_F(FillTest, MarksANumberThatTellsAnotherBirthdayThanTheCard) {
-    auto card = id_front("样本人");
-    card.values[2].text = "1950年1月1日";
-    fill_from(card, "lr_id_front", draft);
-    EXPECT_TRUE(draft.fields[lr_id_number].doubtful);
-}
-
-TEST_F(FillTest, ReadsHowLongTheCardIsGood) {
-    ReadingResult back;
-    back.document = "id_back";
-    back.values = {{"validity", "2015.01.02-长期", false, {}}};
-    fill_from(back, "lr_id_back", draft);
-    EXPECT_EQ(draft.text(lr_id_expiry), "长期");
+TEST_F(CaptureTest, DoesNotWaitForAReadingForEver) {
+    aim({"licence"});
+    shoot();
+    after(30s);
+    EXPECT_EQ(outcome, Capture::Outcome::done);
 }
 
 }  // namespace

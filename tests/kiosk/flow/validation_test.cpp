@@ -137,7 +137,7 @@ TEST(Validation, BringsTextsIntoOneForm) {
 
 TEST(Validation, NamesThatTwoDocumentsTellDifferently) {
     Draft draft;
-    draft.licence_person = "样本甲";
+    draft.readings["licence"].values = {{"person", "样本甲", false, {}}};
     draft.fields[lr_name] = {"样本乙", PictureId{1}, true};
     EXPECT_EQ(done(lr_name, "样本乙", draft), "invalid.names_differ");  // R9
     draft.fields[lr_name].doubtful = false;                             // the customer has decided

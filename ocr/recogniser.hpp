@@ -2,12 +2,12 @@
 
 #pragma once
 
+#include "ocr/line.hpp"
+
 #include <filesystem>
 #include <memory>
 #include <opencv2/core.hpp>
-#include <string>
 #include <string_view>
-#include <vector>
 
 namespace tesseract {
 class TessBaseAPI;
@@ -15,20 +15,7 @@ class TessBaseAPI;
 
 namespace ocr {
 
-struct Symbol {
-    char32_t character = 0;
-    double confidence = 0;  ///< 0–1
-};
-
-/// A line as read; blanks are left out.
-struct Line {
-    std::vector<Symbol> symbols;
-
-    [[nodiscard]] std::u32string characters() const;
-    [[nodiscard]] std::string text() const;
-    [[nodiscard]] double confidence() const;  ///< Mean over the symbols; 0 for an empty line.
-    [[nodiscard]] double least() const;       ///< Of the most doubtful symbol; 0 for an empty line.
-};
+class LineNetwork;
 
 /// Two models, loaded once: Simplified Chinese and the Latin one, which is surer of digits.
 /// Owned by one thread; takes one core.
@@ -53,6 +40,7 @@ private:
     std::filesystem::path tessdata_;
     std::unique_ptr<tesseract::TessBaseAPI> chinese_;
     std::unique_ptr<tesseract::TessBaseAPI> latin_;
+    std::unique_ptr<LineNetwork> network_;
 };
 
 }  // namespace ocr

@@ -1,0 +1,275 @@
+#!/usr/bin/python3
+"""Makes PP-OCRv4's text recognition network one that OpenCV 4.6 can load, and runs quickly.
+
+usage: fit_network.py IN.onnx OUT.onnx HEIGHT WIDTH
+
+OpenCV 4.6 wants shapes known beforehand and constants of full rank. It is ten times slower
+at 5×5 depthwise convolutions than at 3×3 ones without padding, and walks memory once for each factor and
+each offset. So, without changing what is computed:
+  - the picture's size is fixed, and all that follows from it computed here;
+  - factors and offsets move into the convolutions next to them, x·clip(x+3, 0, 6)/6 becomes one step of its own;
+  - a 5×5 depthwise convolution becomes the sum of four 3×3 ones on the padded input;
+  - the last softmax goes: its reader needs it at a few places only.
+"""
+import sys
+
+import numpy as np
+import onnx
+from onnx import helper, numpy_helper, shape_inference
+
+
+def attribute(node, name, default=None):
+    return next((helper.get_attribute_value(a) for a in node.attribute if a.name == name), default)
+
+
+class Network:
+    def __init__(self, path, height, width):
+        self.model = onnx.load(path)
+        self.graph = self.model.graph
+        self.constants = {i.name: numpy_helper.to_array(i) for i in self.graph.initializer}
+        for dim, size in zip(self.graph.input[0].type.tensor_type.shape.dim, (1, 3, height, width)):
+            dim.dim_value = size
+        for node in list(self.graph.node):
+            if node.op_type == "Constant":
+                self.constants[node.output[0]] = numpy_helper.to_array(node.attribute[0].t)
+                self.graph.node.remove(node)
+        for output in self.graph.output:
+            output.type.tensor_type.ClearField("shape")
+
+    def users(self, name):
+        return [n for n in self.graph.node if name in n.input]
+
+    def producer(self, name):
+        return next((n for n in self.graph.node if name in n.output), None)
+
+    def constant_input(self, node):
+        """(position of the constant, its value) of a step with one constant and one variable input, else (None, None)."""
+        known = [i for i, name in enumerate(node.input) if name in self.constants]
+        return (known[0], self.constants[node.input[known[0]]]) if len(node.input) == 2 and len(known) == 1 else (None, None)
+
+    def scalar(self, node, operation):
+        """The one number a step adds ("Add") or multiplies by ("Mul"; a division counts as one), else None."""
+        if node.op_type != operation and (node.op_type, operation) != ("Div", "Mul"):
+            return None
+        _, value = self.constant_input(node)
+        if value is None or value.size != 1:
+            return None
+        return 1 / float(value.reshape(())) if node.op_type == "Div" else float(value.reshape(()))
+
+    def variable_input(self, node):
+        return next(name for name in node.input if name not in self.constants)
+
+    def set_constant(self, name, value):
+        self.constants[name] = np.ascontiguousarray(value)
+        return name
+
+    def bypass(self, node, source):
+        """Takes `node` out; what used its output uses `source`."""
+        for user in self.users(node.output[0]):
+            for i, name in enumerate(user.input):
+                if name == node.output[0]:
+                    user.input[i] = source
+        self.graph.node.remove(node)
+
+    def write_constants(self):
+        used = {name for n in self.graph.node for name in n.input}
+        del self.graph.initializer[:]
+        self.graph.initializer.extend(numpy_helper.from_array(v, k) for k, v in self.constants.items() if k in used)
+        del self.graph.value_info[:]
+
+    def shapes(self):
+        self.write_constants()
+        inferred = shape_inference.infer_shapes(self.model).graph
+        found = {}
+        for value in [*inferred.value_info, *inferred.input, *inferred.output]:
+            dims = value.type.tensor_type.shape.dim
+            if value.type.tensor_type.HasField("shape") and all(d.dim_value > 0 for d in dims):
+                found[value.name] = [d.dim_value for d in dims]
+        return found
+
+
+def folded(node, values):
+    """The constant a step on constants gives, or None where it is not one of those needed here."""
+    if node.op_type == "Slice":
+        out = values[0]
+        for axis, start, end in zip(attribute(node, "axes"), attribute(node, "starts"), attribute(node, "ends")):
+            out = np.take(out, range(*slice(start, end).indices(out.shape[axis])), axis)
+        return out
+    if node.op_type == "Cast":
+        return values[0].astype(helper.mapping.TENSOR_TYPE_TO_NP_TYPE[attribute(node, "to")])
+    if node.op_type == "Concat":
+        return np.concatenate([np.atleast_1d(v) for v in values], attribute(node, "axis"))
+    if node.op_type == "Squeeze":
+        return np.squeeze(values[0], tuple(attribute(node, "axes")))
+    return None
+
+
+def fold_constants(net):
+    """Returns the shapes of all that is left, by name."""
+    changed = True
+    while changed:
+        changed = False
+        shapes = net.shapes()
+        for node in list(net.graph.node):
+            values = [net.constants.get(name) for name in node.input]
+            if node.op_type == "Shape" and node.input[0] in shapes:
+                result = np.array(shapes[node.input[0]], np.int64)
+            elif all(v is not None for v in values):
+                result = folded(node, values)
+            else:
+                result = None
+            if result is not None:
+                net.set_constant(node.output[0], result)
+                net.graph.node.remove(node)
+                changed = True
+    return shapes
+
+
+def join_hard_swish(net):
+    """x·clip(x+3, 0, 6)/6 becomes one step, which the program that loads the network brings along."""
+    for clip in [n for n in net.graph.node if n.op_type == "Clip"]:
+        plus = net.producer(clip.input[0])
+        times = net.users(clip.output[0])[0]
+        divide = net.users(times.output[0])[0]
+        source = net.variable_input(plus)
+        known = ([attribute(clip, "min"), attribute(clip, "max")] == [0, 6] and net.scalar(plus, "Add") == 3 and
+                 net.scalar(divide, "Mul") == 1 / 6 and source in times.input)
+        if not known:
+            sys.exit("an activation this program does not know")
+        at = list(net.graph.node).index(divide)
+        net.graph.node.insert(at, helper.make_node("QuickHardSwish", [source], list(divide.output), clip.output[0]))
+        for node in (plus, clip, times, divide):
+            net.graph.node.remove(node)
+
+
+def join_batch_normalisation(net):
+    for node in [n for n in net.graph.node if n.op_type == "BatchNormalization"]:
+        scale, offset, mean, variance = (net.constants[name] for name in node.input[1:5])
+        factor = scale / np.sqrt(variance + attribute(node, "epsilon"))
+        scale_output(net, net.producer(node.input[0]), factor, offset - mean * factor)
+        net.bypass(node, node.input[0])
+
+
+def scale_output(net, convolution, factor, offset):
+    weights = net.constants[convolution.input[1]]
+    factor = np.broadcast_to(np.float32(factor), weights.shape[0])
+    bias = net.constants[convolution.input[2]] if len(convolution.input) > 2 else np.zeros(weights.shape[0], np.float32)
+    convolution.input[1] = net.set_constant(convolution.output[0] + ".w", weights * factor.reshape(-1, 1, 1, 1))
+    bias = net.set_constant(convolution.output[0] + ".b", (bias * factor + offset).astype(np.float32))
+    if len(convolution.input) > 2:
+        convolution.input[2] = bias
+    else:
+        convolution.input.append(bias)
+
+
+def join_factors(net):
+    """Factors and offsets after a convolution go into it; those before one too, an offset only where nothing is padded."""
+    for node in list(net.graph.node):
+        for operation in ("Mul", "Add"):
+            value = net.scalar(node, operation)
+            if value is None:
+                continue
+            source = net.variable_input(node)
+            before = net.producer(source)
+            after = net.users(node.output[0])
+            next_one = after[0] if len(after) == 1 else None
+            if before is not None and before.op_type == "Conv" and len(net.users(source)) == 1:
+                scale_output(net, before, value if operation == "Mul" else 1, value if operation == "Add" else 0)
+                net.bypass(node, source)
+            elif next_one is None:
+                continue
+            elif next_one.op_type == "Conv" and (operation == "Mul" or not any(attribute(next_one, "pads"))):
+                scale_input(net, next_one, value, operation)
+                net.bypass(node, source)
+            elif operation == "Mul" and next_one.op_type == "Mul" and net.scalar(next_one, "Mul") is not None:
+                multiply_constant(net, next_one, value)
+                net.bypass(node, source)
+            elif operation == "Mul" and net.scalar(next_one, "Add") is not None:
+                move_behind_offset(net, node, next_one, value)
+
+
+def move_behind_offset(net, node, offset, value):
+    """x·a + b is (x + b/a)·a, and the convolution behind takes the factor."""
+    last = net.users(offset.output[0])
+    if len(last) == 1 and last[0].op_type == "Conv":
+        multiply_constant(net, offset, 1 / value)
+        net.bypass(node, net.variable_input(node))
+        scale_input(net, last[0], value, "Mul")
+
+
+def multiply_constant(net, node, factor):
+    at, value = net.constant_input(node)
+    node.input[at] = net.set_constant(node.output[0] + ".c", value * np.float32(factor))
+
+
+def scale_input(net, convolution, value, operation):
+    weights = net.constants[convolution.input[1]]
+    if operation == "Mul":
+        convolution.input[1] = net.set_constant(convolution.output[0] + ".w", weights * np.float32(value))
+    else:
+        scale_output(net, convolution, 1, value * weights.sum((1, 2, 3)))
+
+
+def split_depthwise(net, shapes):
+    """Four 3×3 parts at the corners of the 5×5 kernel; where they overlap, the first has the weight."""
+    for node in list(net.graph.node):
+        if node.op_type != "Conv" or attribute(node, "kernel_shape") != [5, 5]:
+            continue
+        name = node.output[0]
+        height, width = shapes[name][2:]
+        strides = attribute(node, "strides")
+        weights = net.constants[node.input[1]].copy()
+        new = [helper.make_node("Pad", [node.input[0]], [name + ".padded"], name + ".pad", mode="constant",
+                                pads=[0, 0, 2, 2, 0, 0, 2, 2], value=0.0)]
+        for row in (0, 2):
+            for column in (0, 2):
+                part = f"{name}.{row}{column}"
+                kernel = net.set_constant(part + ".w", weights[:, :, row:row + 3, column:column + 3].copy())
+                weights[:, :, row:row + 3, column:column + 3] = 0
+                bias = [node.input[2]] if row == column == 0 else []
+                new.append(helper.make_node("Conv", [name + ".padded", kernel, *bias], [part + ".whole"], part + ".conv",
+                                            group=attribute(node, "group"), kernel_shape=[3, 3], strides=strides, pads=[0] * 4))
+                top, left = row // strides[0], column // strides[1]
+                new.append(helper.make_node("Slice", [part + ".whole"], [part], part + ".slice", axes=[2, 3],
+                                            starts=[top, left], ends=[top + height, left + width]))
+        new.append(helper.make_node("Sum", [f"{name}.{r}{c}" for r in (0, 2) for c in (0, 2)], [name], name + ".sum"))
+        at = list(net.graph.node).index(node)
+        net.graph.node.remove(node)
+        for i, one in enumerate(new):
+            net.graph.node.insert(at + i, one)
+
+
+def widen_constants(net, shapes):
+    """OpenCV 4.6 mistakes the axis of 1-D constants against tensors of three dimensions."""
+    for node in net.graph.node:
+        if node.op_type in ("Mul", "Add") and len(shapes.get(node.output[0], [])) == 3:
+            at, value = net.constant_input(node)
+            if at is not None and value.ndim == 1 and value.size > 1:
+                steps = shapes[node.output[0]][1]
+                node.input[at] = net.set_constant(node.output[0] + ".c", np.broadcast_to(value, (1, steps, value.size)))
+
+
+def drop_last_softmax(net, shapes):
+    last = net.producer(net.graph.output[0].name)
+    net.graph.node.remove(last)
+    del net.graph.output[:]
+    net.graph.output.append(
+        helper.make_tensor_value_info(last.input[0], onnx.TensorProto.FLOAT, shapes[last.input[0]]))
+
+
+def main():
+    if len(sys.argv) != 5:
+        sys.exit(__doc__)
+    net = Network(sys.argv[1], int(sys.argv[3]), int(sys.argv[4]))
+    shapes = fold_constants(net)
+    join_hard_swish(net)
+    join_batch_normalisation(net)
+    join_factors(net)
+    split_depthwise(net, shapes)
+    widen_constants(net, shapes)
+    drop_last_softmax(net, shapes)
+    net.write_constants()
+    onnx.save(net.model, sys.argv[2])
+
+
+main()

@@ -1,0 +1,25 @@
+// A line of writing as a reader made it out.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace ocr {
+
+struct Symbol {
+    char32_t character = 0;
+    double confidence = 0;  ///< 0–1
+};
+
+/// Blanks are left out.
+struct Line {
+    std::vector<Symbol> symbols;
+
+    [[nodiscard]] std::u32string characters() const;
+    [[nodiscard]] std::string text() const;
+    [[nodiscard]] double confidence() const;  ///< Mean over the symbols; 0 for an empty line.
+    [[nodiscard]] double least() const;       ///< Of the most doubtful symbol; 0 for an empty line.
+};
+
+}  // namespace ocr

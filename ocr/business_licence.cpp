@@ -1,5 +1,6 @@
 #include "ocr/business_licence.hpp"
 
+#include "ocr/check_digits.hpp"
 #include "ocr/ink.hpp"
 #include "ocr/knowledge.hpp"
 #include "ocr/licence_layout.hpp"
@@ -78,26 +79,31 @@ struct Value {
     }
 };
 
-Line read_line(const InkPage& page, const cv::Rect& where, double em, Recogniser& recogniser,
-               cv::Rect* found) {
-    const auto picture = cut_line(page, where, em, found);
-    return picture.empty() ? Line() : recogniser.read_carefully(picture);
+/// The field a label names; it is one of a short list, so the cheaper reader will mostly do.
+std::string_view read_label(const InkPage& page, const cv::Rect& where, double em,
+                            Recogniser& recogniser) {
+    const auto picture = cut_line(page, where, em);
+    if (picture.empty()) return {};
+    const auto field = field_of(recogniser.read(picture.grey, Recogniser::Model::chinese));
+    return field.empty() ? field_of(recogniser.read_network(picture)) : field;
 }
 
-Value read_value(const InkPage& page, const LicenceEntry& entry, double em,
+Value read_value(const InkPage& page, const LicenceEntry& entry, double em, bool twice,
                  Recogniser& recogniser) {
     Value out;
     for (const auto& where : entry.lines) {
         cv::Rect found = where;
-        const auto line = read_line(page, where, em, recogniser, &found);
+        const auto picture = cut_line(page, where, em, &found);
+        const auto line =
+            twice ? recogniser.read_twice(picture) : recogniser.read_carefully(picture);
         if (line.symbols.empty() || (out.symbols > 0 && line.confidence() < 0.3)) continue;
         for (const auto& s : line.symbols) {
             if (s.character == U'|' || s.character == U'‖') continue;  // the frame, a rule
             out.text.push_back(s.character);
             out.sum += s.confidence;
-            out.least = std::min(out.least, s.confidence);
             ++out.symbols;
         }
+        out.least = std::min(out.least, line.least());
         out.where = out.where.empty() ? found : out.where | found;
     }
     return out;
@@ -111,6 +117,20 @@ std::u32string usual_punctuation(std::u32string text, bool narrow_brackets) {
     const auto& change = narrow_brackets ? narrow : wide;
     for (auto& c : text)
         if (const auto found = change.find(c); found != change.end()) c = found->second;
+    return text;
+}
+
+/// Phrases of a scope are parted by one kind of sign; its look-alikes are taken for it.
+std::u32string usual_separators(std::u32string text) {
+    const auto count = [&](char32_t c) { return std::count(text.begin(), text.end(), c); };
+    const char32_t between = count(U'，') > count(U'；') + count(U'：') ? U'，' : U'；';
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        auto& c = text[i];
+        const bool heading = i >= 2 && text.substr(i - 2, 2) == U"项目";  // 一般项目：…
+        if (c == U'：' && !heading) c = between;
+        if (c == U'·' || c == U'．') c = between;
+        if (c == U'丶' || c == U'､') c = U'、';
+    }
     return text;
 }
 
@@ -153,6 +173,7 @@ ReadField as_field(std::string_view name, const Value& value) {
         out.doubtful = !term || value.confidence() < 0.75;
         return out;
     }
+    if (name == "scope") text = usual_separators(std::move(text));
     if (name == "person" || name == "name")
         std::erase_if(text, [](char32_t c) {
             return !is_hanzi(c) && c < 0x80 && !std::isalnum(static_cast<int>(c));
@@ -163,6 +184,18 @@ ReadField as_field(std::string_view name, const Value& value) {
     return out;
 }
 
+/// Sure where the network is, or where Tesseract reads the same.
+Known read_code(const LinePicture& picture, Recogniser& recogniser) {
+    const auto line = recogniser.read_network(picture);
+    auto first = known_unified_code(line);
+    if (first.text.size() < 16) return first;
+    if (first.sure && first.least > 0.9) return first;
+    const auto second = known_unified_code(recogniser.read(
+        picture.grey, Recogniser::Model::latin, "0123456789ABCDEFGHJKLMNPQRTUWXY"));
+    return confirmed(first, second, unified_code_valid);
+}
+
+/// The reading that holds a code, by each reader in turn until one is confirmed.
 std::optional<ReadField> find_code(const InkPage& page, const LicenceLayout& layout,
                                    Recogniser& recogniser) {
     std::optional<ReadField> best;
@@ -170,25 +203,20 @@ std::optional<ReadField> find_code(const InkPage& page, const LicenceLayout& lay
         cv::Rect found = header;
         const auto picture = cut_line(page, header, layout.em, &found);
         if (picture.empty() || found.width < 5 * layout.em) continue;
-        for (const auto model : {Recogniser::Model::latin, Recogniser::Model::chinese}) {
-            const bool latin = model == Recogniser::Model::latin;
-            const auto line =
-                recogniser.read(picture, model, latin ? "0123456789ABCDEFGHJKLMNPQRTUWXY" : "");
-            const auto known = known_unified_code(line);
-            if (known.text.size() != 18) continue;
-            ReadField field{"code", known.text, known.confidence, !known.sure, found};
-            if (known.sure) return field;
-            if (!best || best->confidence < field.confidence) best = std::move(field);
-        }
+        const auto known = read_code(picture, recogniser);
+        if (known.text.size() != 18) continue;
+        ReadField field{"code", known.text, known.confidence, !known.sure, found};
+        if (known.sure) return field;
+        if (!best || best->confidence < field.confidence) best = std::move(field);
     }
     return best;
 }
 
 }  // namespace
 
-Attempt read_licence(const cv::Mat& sheet, Recogniser& recogniser) {
+Attempt read_licence(const StraightPage& sheet, Recogniser& recogniser) {
     auto page = find_ink(sheet, 30);
-    const auto layout = find_layout(page.ink, sheet.cols > sheet.rows);
+    const auto layout = find_layout(page.ink, page.ink.cols > page.ink.rows);
     page.ink = layout.ink;
     Attempt out;
     if (layout.entries.size() < 3) return out;
@@ -196,7 +224,7 @@ Attempt read_licence(const cv::Mat& sheet, Recogniser& recogniser) {
     std::vector<std::pair<std::string_view, const LicenceEntry*>> named;
     for (const auto& entry : layout.entries) {
         if (entry.lines.empty()) continue;
-        const auto field = field_of(read_line(page, entry.label, layout.em, recogniser, nullptr));
+        const auto field = read_label(page, entry.label, layout.em, recogniser);
         if (!field.empty()) ++labels;
         named.emplace_back(field, &entry);
     }
@@ -208,7 +236,8 @@ Attempt read_licence(const cv::Mat& sheet, Recogniser& recogniser) {
     }
     for (const auto& [label, entry] : named) {
         if (label == "form") continue;
-        const auto value = read_value(page, *entry, layout.em, recogniser);
+        const bool name = label == "person" || label == "name";
+        const auto value = read_value(page, *entry, layout.em, name, recogniser);
         const auto field =
             label.empty() ? field_by_content(value.text, entry->lines.size()) : label;
         const bool taken = std::any_of(out.fields.begin(), out.fields.end(),

@@ -11,7 +11,7 @@ namespace ocr {
 inline const cv::Size licence_lying{2100, 1485};
 inline const cv::Size licence_upright{1485, 2100};
 
-/// `page`: of one of these sizes, 8-bit RGB, the right way up if the guess was right.
-[[nodiscard]] Attempt read_licence(const cv::Mat& page, Recogniser& recogniser);
+/// `page`: of one of these sizes, the right way up if the guess was right.
+[[nodiscard]] Attempt read_licence(const StraightPage& page, Recogniser& recogniser);
 
 }  // namespace ocr

@@ -4,6 +4,8 @@
 #include "ocr/id_card.hpp"
 #include "ocr/look.hpp"
 #include "ocr/page.hpp"
+#include "ocr/page_sides.hpp"
+#include "ocr/quality.hpp"
 #include "ocr/recogniser.hpp"
 #include "ocr/refusal.hpp"
 
@@ -12,6 +14,9 @@
 
 namespace ocr {
 namespace {
+
+constexpr double working_size = 1000;  // pixels, longer side of the picture pages are sought in
+constexpr double certain = 0.95;
 
 struct Trial {
     PageCandidate page;
@@ -24,11 +29,14 @@ bool readable(const cv::Mat& photo) {
            photo.cols >= 64 && photo.rows >= 64;
 }
 
-std::vector<Trial> trials(const cv::Mat& photo, const std::vector<PageCandidate>& pages) {
+/// What the pages may be, likeliest first.
+std::vector<Trial> trials(const cv::Mat& picture, const std::vector<PageCandidate>& pages) {
     std::vector<Trial> out;
-    for (const auto& page : pages)
-        for (const auto& guess : look_at(photo, page))
+    for (const auto& page : pages) {
+        if (page.score < 0.6 * pages.front().score) break;
+        for (const auto& guess : look_at(picture, page))
             out.push_back({page, guess, guess.score * page.score});
+    }
     std::sort(out.begin(), out.end(),
               [](const Trial& a, const Trial& b) { return a.score > b.score; });
     if (out.size() > 6) out.resize(6);
@@ -43,7 +51,7 @@ cv::Size page_size(const Trial& trial) {
     return side(f) + side(f + 2) > side(f + 1) + side(f + 3) ? licence_lying : licence_upright;
 }
 
-Attempt attempt(const cv::Mat& page, DocumentKind kind, Recogniser& recogniser) {
+Attempt attempt(const StraightPage& page, DocumentKind kind, Recogniser& recogniser) {
     switch (kind) {
         case DocumentKind::id_front: return read_id_front(page, recogniser);
         case DocumentKind::id_back: return read_id_back(page, recogniser);
@@ -51,6 +59,21 @@ Attempt attempt(const cv::Mat& page, DocumentKind kind, Recogniser& recogniser) 
         case DocumentKind::none: break;
     }
     return {};
+}
+
+/// The reading with the most evidence so far.
+struct Best {
+    Reading reading;
+    double evidence = 0.45;
+};
+
+void try_reading(const cv::Mat& photo, const Trial& trial, Recogniser& recogniser, Best& best) {
+    const auto page =
+        straighten(photo, trial.page.corners, trial.guess.first, page_size(trial));
+    auto tried = attempt(page, trial.guess.kind, recogniser);
+    if (tried.evidence <= best.evidence) return;
+    best.evidence = tried.evidence;
+    best.reading = {trial.guess.kind, Reject::none, std::move(tried.fields), page.picture};
 }
 
 }  // namespace
@@ -82,19 +105,25 @@ tl::expected<Reading, ReadError> Reader::read(const cv::Mat& given) {
     if (auto loaded = load(); !loaded) return tl::unexpected(loaded.error());
     cv::Mat photo = given;
     if (given.channels() == 1) cv::cvtColor(given, photo, cv::COLOR_GRAY2RGB);
-    Reading best;
-    double most = 0.45;
-    const auto pages = find_pages(photo, 5);
-    for (const auto& trial : trials(photo, pages)) {
-        cv::Mat page = straighten(photo, trial.page.corners, trial.guess.first, page_size(trial));
-        auto tried = attempt(page, trial.guess.kind, state_->recogniser);
-        if (tried.evidence <= most) continue;
-        most = tried.evidence;
-        best = {trial.guess.kind, Reject::none, std::move(tried.fields), std::move(page)};
-        if (most >= 0.95) break;
+    const double scale = std::min(1.0, working_size / std::max(photo.cols, photo.rows));
+    cv::Mat picture = photo;
+    if (scale < 1) cv::resize(photo, picture, {}, scale, scale, cv::INTER_AREA);
+    Best best;
+    std::vector<PageCandidate> pages;
+    for (const auto search : {Search::quick, Search::thorough}) {
+        pages = find_pages(picture, 5, search);
+        for (auto trial : trials(picture, pages)) {
+            trial.page.corners = scaled(settle_sides(picture, trial.page.corners), 1 / scale);
+            try_reading(photo, trial, state_->recogniser, best);
+            if (best.evidence >= certain) return std::move(best.reading);
+        }
     }
-    if (best.kind == DocumentKind::none) best.reject = reason_for(photo, pages);
-    return best;
+    for (auto& page : pages) page.corners = scaled(page.corners, 1 / scale);
+    if (best.reading.kind == DocumentKind::none)
+        best.reading.reject = reason_for(photo, pages);
+    else if (sharpness_of(best.reading.page) < Quality::sharp_enough)
+        best.reading = {DocumentKind::none, Reject::heavy_blur, {}, {}};
+    return std::move(best.reading);
 }
 
 std::string_view to_string(DocumentKind kind) {

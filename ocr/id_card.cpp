@@ -64,15 +64,22 @@ struct Cut {
     cv::Rect where;
 };
 
+enum class By { tesseract, network, either, both };
+
 Cut read_cut(const InkPage& page, const cv::Rect& where, double size, Recogniser& recogniser,
-             Recogniser::Model model = Recogniser::Model::chinese, std::string_view allowed = {},
-             int target = 34) {
+             By by) {
     Cut out;
     out.where = where;
-    const auto picture = cut_line(page, where, size, &out.where, target);
+    const auto picture = cut_line(page, where, size, &out.where);
     if (picture.empty()) return out;
-    const bool free = model == Recogniser::Model::chinese && allowed.empty();
-    out.line = free ? recogniser.read_carefully(picture) : recogniser.read(picture, model, allowed);
+    switch (by) {
+        case By::tesseract:
+            out.line = recogniser.read(picture.grey, Recogniser::Model::chinese);
+            break;
+        case By::network: out.line = recogniser.read_network(picture); break;
+        case By::either: out.line = recogniser.read_carefully(picture); break;
+        case By::both: out.line = recogniser.read_twice(picture); break;
+    }
     return out;
 }
 
@@ -98,18 +105,16 @@ Number read_number(const InkPage& page, Recogniser& recogniser) {
     const auto found = lines(page, box(30, 40.5, 80, 52.5));
     const Span row = line_at(found, 46.5, 4, 5.4);
     const cv::Rect where(cvRound(px(25.6)), row.from, cvRound(px(84 - 25.6)), row.length());
-    Number best;
-    for (const int target : {34, 28, 42}) {
-        auto cut = read_cut(page, where, px(4.0), recogniser, Recogniser::Model::latin,
-                            "0123456789X", target);
-        const auto known = known_id_number(cut.line);
-        if (best.known.text.empty() || known.sure || known.confidence > best.known.confidence)
-            best = {known, cut.where};
-        if (known.sure) return best;
-    }
-    auto cut = read_cut(page, where, px(4.0), recogniser);
-    if (const auto known = known_id_number(cut.line); known.sure) best = {known, cut.where};
-    return best;
+    Number out;
+    out.where = where;
+    const auto picture = cut_line(page, where, px(4.0), &out.where);
+    if (picture.empty()) return out;
+    out.known = known_id_number(
+        recogniser.read(picture.grey, Recogniser::Model::latin, "0123456789X"));
+    if (out.known.sure && out.known.least > 0.7) return out;
+    const auto second = known_id_number(recogniser.read_network(picture));
+    out.known = second.text.size() == 18 ? confirmed(second, out.known, id_number_valid) : out.known;
+    return out;
 }
 
 std::string written(const Date& date) {
@@ -119,7 +124,7 @@ std::string written(const Date& date) {
 
 ReadField name_field(const InkPage& page, const Span& row, double left, Recogniser& recogniser) {
     const cv::Rect where(cvRound(left), row.from, cvRound(px(50) - left), row.length());
-    const auto cut = read_cut(page, where, px(3.6), recogniser);
+    const auto cut = read_cut(page, where, px(3.6), recogniser, By::both);
     const auto text = only_hanzi(cut.line, U"·");
     const bool doubtful =
         cut.line.least() < 0.85 || text.size() < 2 || text.size() != cut.line.symbols.size();
@@ -131,9 +136,9 @@ std::vector<ReadField> sex_and_ethnicity(const InkPage& page, const Span& row, d
                                          const Known& number, Recogniser& recogniser) {
     const cv::Rect sex_where(cvRound(left), row.from, cvRound(px(22.5) - left), row.length());
     const cv::Rect people_where = box(23, 0, 50, 1);
-    const auto sex = read_cut(page, sex_where, em, recogniser);
+    const auto sex = read_cut(page, sex_where, em, recogniser, By::tesseract);
     const auto people = read_cut(page, {people_where.x, row.from, people_where.width, row.length()},
-                                 em, recogniser);
+                                 em, recogniser, By::both);
     auto text = only_hanzi(sex.line);
     std::string value = text.find(U'女') != text.npos   ? "女"
                         : text.find(U'男') != text.npos ? "男"
@@ -165,7 +170,7 @@ ReadField birth_field(const InkPage& page, const Span& row, double left, const K
         (void)cut_line(page, where, em, &found);
         return field("birth", written(*known), number.confidence, false, found);
     }
-    const auto cut = read_cut(page, where, em, recogniser);
+    const auto cut = read_cut(page, where, em, recogniser, By::either);
     const auto date = find_date(cut.line.characters());
     return field("birth", date ? written(*date) : cut.line.text(), cut.line.confidence(), true,
                  cut.where);
@@ -183,7 +188,7 @@ ReadField address_field(const InkPage& page, const std::vector<Span>& found, dou
         if (row.middle() < above + px(3) || row.middle() > px(43)) continue;
         if (count > 0 && row.middle() - last > px(6.4)) break;
         const cv::Rect where(cvRound(left), row.from, cvRound(px(53.5) - left), row.length());
-        const auto cut = read_cut(page, where, em, recogniser);
+        const auto cut = read_cut(page, where, em, recogniser, By::either);
         const bool holds_writing = std::any_of(
             cut.line.symbols.begin(), cut.line.symbols.end(),
             [](const Symbol& s) { return is_hanzi(s.character) || is_digit(s.character); });
@@ -206,7 +211,7 @@ ReadField address_field(const InkPage& page, const std::vector<Span>& found, dou
 
 }  // namespace
 
-Attempt read_id_front(const cv::Mat& card, Recogniser& recogniser) {
+Attempt read_id_front(const StraightPage& card, Recogniser& recogniser) {
     const auto page = find_ink(card, static_cast<int>(em));
     const double left = value_column(page);
     const auto number = read_number(page, recogniser);
@@ -254,7 +259,7 @@ Known known_validity(const Line& line) {
 
 }  // namespace
 
-Attempt read_id_back(const cv::Mat& card, Recogniser& recogniser) {
+Attempt read_id_back(const StraightPage& card, Recogniser& recogniser) {
     const auto page = find_ink(card, static_cast<int>(em));
     const auto found = lines(page, box(32.5, 37, 72, 52.5));
     const Span authority = line_at(found, 41.2, 2.6, 4.8);
@@ -262,14 +267,9 @@ Attempt read_id_back(const cv::Mat& card, Recogniser& recogniser) {
     const auto area = [&](const Span& row) {
         return cv::Rect(cvRound(px(32)), row.from, cvRound(px(83 - 32)), row.length());
     };
-    const auto who = read_cut(page, area(authority), em, recogniser);
-    auto term = read_cut(page, area(validity), em, recogniser);
-    auto known = known_validity(term.line);
-    if (!known.sure) {
-        const auto again = read_cut(page, area(validity), em, recogniser, Recogniser::Model::latin,
-                                    "0123456789.-");
-        if (const auto other = known_validity(again.line); other.sure) known = other;
-    }
+    const auto who = read_cut(page, area(authority), em, recogniser, By::either);
+    const auto term = read_cut(page, area(validity), em, recogniser, By::either);
+    const auto known = known_validity(term.line);
     const auto name = only_hanzi(who.line);
     const bool police = name.find(U"公安") != name.npos || name.ends_with(U"分局");
     Attempt out;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ocr/document.hpp"
+#include "ocr/page.hpp"
 #include "ocr/recogniser.hpp"
 
 #include <opencv2/core.hpp>
@@ -20,8 +21,8 @@ struct Attempt {
     double evidence = 0;  ///< 0–1: how much of it only such a document, this way up, can show.
 };
 
-/// `page`: card_width × card_height, 8-bit RGB, upright if the guess was right.
-[[nodiscard]] Attempt read_id_front(const cv::Mat& page, Recogniser& recogniser);
-[[nodiscard]] Attempt read_id_back(const cv::Mat& page, Recogniser& recogniser);
+/// `page`: card_width × card_height, upright if the guess was right.
+[[nodiscard]] Attempt read_id_front(const StraightPage& page, Recogniser& recogniser);
+[[nodiscard]] Attempt read_id_back(const StraightPage& page, Recogniser& recogniser);
 
 }  // namespace ocr

@@ -1,5 +1,7 @@
 #include "ocr/ink.hpp"
 
+#include "ocr/levels.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -45,26 +47,38 @@ std::vector<Span> stretches(int from, int to, int join, int least,
     return out;
 }
 
-cv::Mat close_gaps(const cv::Mat& line, const cv::Mat& ink, double em) {
+/// Columns to keep so that no gap is wider than a character.
+std::vector<Span> without_gaps(const cv::Mat& ink, double em) {
     const auto runs = ink_columns(ink, {0, 0, ink.cols, ink.rows}, static_cast<int>(em * 1.8), 1);
-    if (runs.size() < 2) return line;
-    const int gap = static_cast<int>(em * 0.55);
-    std::vector<cv::Mat> parts;
-    for (std::size_t i = 0; i < runs.size(); ++i) {
-        const int from = i == 0 ? 0 : runs[i].from - gap / 2;
-        const int to = i + 1 == runs.size() ? line.cols : runs[i].to + gap / 2;
-        parts.push_back(line.colRange(std::max(0, from), std::min(line.cols, to)));
-    }
-    cv::Mat out;
-    cv::hconcat(parts, out);
+    const int margin = static_cast<int>(em * 0.55) / 2;
+    std::vector<Span> out;
+    for (std::size_t i = 0; i < runs.size(); ++i)
+        out.push_back({i == 0 ? 0 : runs[i].from - margin,
+                       i + 1 == runs.size() ? ink.cols : runs[i].to + margin});
     return out;
+}
+
+/// Rows around the writing, a little paper with it; never much less than a character.
+Span writing_rows(const cv::Mat& ink, double em) {
+    const auto rows = ink_rows(ink, {0, 0, ink.cols, ink.rows}, ink.rows, 1);
+    if (rows.empty()) return {0, ink.rows};
+    const double half = 0.5 * std::max(1.2 * rows.front().length(), 1.3 * em);
+    return {cvRound(rows.front().middle() - half), cvRound(rows.front().middle() + half)};
+}
+
+/// Black on white: the darkest and the paper set apart as far as they go.
+void stretch(cv::Mat& line) {
+    const int low = level_of(line, 0.01);
+    const double by = 255.0 / std::max(20, level_of(line, 0.9) - low);
+    line.convertTo(line, CV_8U, by, -low * by);
 }
 
 }  // namespace
 
-InkPage find_ink(const cv::Mat& page, int em) {
+InkPage find_ink(const StraightPage& page, int em) {
     InkPage out;
-    out.grey = even(writing_channel(page), em);
+    out.page = page;
+    out.grey = even(writing_channel(page.picture), em);
     cv::Mat dark;
     const auto kernel = cv::getStructuringElement(cv::MORPH_RECT, {em | 1, em | 1});
     cv::morphologyEx(out.grey, dark, cv::MORPH_BLACKHAT, kernel);
@@ -92,8 +106,8 @@ std::vector<Span> ink_columns(const cv::Mat& ink, const cv::Rect& area, int join
                      [&](int x) { return sums.at<int>(x - inside.x) >= 2 * 255; });
 }
 
-cv::Mat cut_line(const InkPage& page, const cv::Rect& where, double em, cv::Rect* found,
-                 int target_em) {
+LinePicture cut_line(const InkPage& page, const cv::Rect& where, double em, cv::Rect* found,
+                     int target_em) {
     const cv::Rect whole(0, 0, page.grey.cols, page.grey.rows);
     cv::Rect area = where & whole;
     if (area.empty()) return {};
@@ -105,17 +119,24 @@ cv::Mat cut_line(const InkPage& page, const cv::Rect& where, double em, cv::Rect
     const int right = std::min(area.x + area.width, columns.back().to + margin);
     area = {left, area.y, right - left, area.height};
     if (found) *found = area;
-    cv::Mat line = close_gaps(page.grey(area), page.ink(area), em);
+    const auto rows = writing_rows(page.ink(area), em);
+    std::vector<cv::Mat> grey;
+    std::vector<cv::Mat> colour;
+    for (const auto& part : without_gaps(page.ink(area), em)) {
+        const int from = std::max(0, part.from);
+        const int to = std::min(area.width, part.to);
+        grey.push_back(page.grey(cv::Rect(area.x + from, area.y, to - from, area.height)));
+        colour.push_back(
+            page.page.take({area.x + from, area.y + rows.from, to - from, rows.length()}, 48));
+    }
+    LinePicture out;
+    cv::hconcat(grey, out.grey);
+    cv::hconcat(colour, out.colour);
     const double k = target_em / em;
-    cv::resize(line, line, {}, k, k, k < 1 ? cv::INTER_AREA : cv::INTER_CUBIC);
-    cv::Mat sorted = line.reshape(1, 1).clone();
-    cv::sort(sorted, sorted, cv::SORT_ASCENDING);
-    const double low = sorted.at<uchar>(sorted.cols / 100);
-    const double high = sorted.at<uchar>(sorted.cols * 9 / 10);
-    const double stretch = 255 / std::max(20.0, high - low);
-    line.convertTo(line, CV_8U, stretch, -low * stretch);
-    cv::copyMakeBorder(line, line, 8, 8, 12, 12, cv::BORDER_CONSTANT, 255);
-    return line;
+    cv::resize(out.grey, out.grey, {}, k, k, k < 1 ? cv::INTER_AREA : cv::INTER_CUBIC);
+    stretch(out.grey);
+    cv::copyMakeBorder(out.grey, out.grey, 8, 8, 12, 12, cv::BORDER_CONSTANT, 255);
+    return out;
 }
 
 }  // namespace ocr

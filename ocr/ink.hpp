@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "ocr/page.hpp"
+
 #include <opencv2/core.hpp>
 #include <vector>
 
@@ -19,10 +21,11 @@ struct Span {
 struct InkPage {
     cv::Mat grey;  ///< 8-bit; red seals and gold frames pale, light evened out.
     cv::Mat ink;   ///< 8-bit: 255 where something dark and thin is, else 0.
+    StraightPage page;
 };
 
-/// `page`: straightened, 8-bit RGB. `em`: height of its usual characters, pixels.
-[[nodiscard]] InkPage find_ink(const cv::Mat& page, int em);
+/// `em`: height of its usual characters, pixels.
+[[nodiscard]] InkPage find_ink(const StraightPage& page, int em);
 
 /// Stretches of `area` that hold ink, row by row (lines of writing) or column by column. Gaps
 /// shorter than `join` are bridged, stretches shorter than `least` dropped.
@@ -31,10 +34,16 @@ struct InkPage {
 [[nodiscard]] std::vector<Span> ink_columns(const cv::Mat& ink, const cv::Rect& area, int join,
                                             int least);
 
-/// Cuts the line out of the page, trims it to its ink, closes gaps wider than a character and
-/// scales it to what the recogniser likes. Empty where there is no ink. `found`, if given, gets the
-/// trimmed rectangle.
-[[nodiscard]] cv::Mat cut_line(const InkPage& page, const cv::Rect& where, double em,
-                               cv::Rect* found = nullptr, int target_em = 34);
+/// A line cut out for reading, gaps wider than a character closed; both empty where there is no ink.
+struct LinePicture {
+    cv::Mat grey;    ///< 8-bit, characters `target_em` high, light evened out, paper white.
+    cv::Mat colour;  ///< 8-bit RGB, 48 pixels high with a little paper above and below.
+    [[nodiscard]] bool empty() const { return grey.empty(); }
+};
+
+/// `where`: the line and a little around it; `em`: height of its characters. `found`, if given,
+/// gets the rectangle trimmed to the ink.
+[[nodiscard]] LinePicture cut_line(const InkPage& page, const cv::Rect& where, double em,
+                                   cv::Rect* found = nullptr, int target_em = 34);
 
 }  // namespace ocr

@@ -85,7 +85,9 @@ Known numbered(const Line& line, bool digits_only, Valid valid) {
     const std::size_t size = read.text.size();
     for (std::size_t i = 0; i + 18 <= size; ++i)
         if (const auto part = read.text.substr(size - 18 - i, 18); valid(part))
-            return {part, mean(read.confidence, size - 18 - i, 18), true};
+            return {part, mean(read.confidence, size - 18 - i, 18), true,
+                    *std::min_element(read.confidence.end() - static_cast<std::ptrdiff_t>(18 + i),
+                                      read.confidence.end() - static_cast<std::ptrdiff_t>(i))};
     if (size < 18) return {read.text, size == 0 ? 0 : mean(read.confidence, 0, size) * 0.5, false};
     const auto last = read.text.substr(size - 18);
     const double confidence = mean(read.confidence, size - 18, 18) * 0.6;
@@ -124,6 +126,26 @@ Known known_ethnicity(std::u32string_view read, double confidence) {
 Known known_id_number(const Line& line) { return numbered(line, true, id_number_valid); }
 
 Known known_unified_code(const Line& line) { return numbered(line, false, unified_code_valid); }
+
+Known confirmed(const Known& first, const Known& second, bool (*valid)(std::string_view)) {
+    if (first.text == second.text) return first.sure ? first : Known{first.text, first.confidence};
+    if (first.text.size() != second.text.size() || second.text.empty())
+        return {first.text, first.confidence * 0.8};
+    std::vector<std::size_t> differ;
+    for (std::size_t i = 0; i < first.text.size(); ++i)
+        if (first.text[i] != second.text[i]) differ.push_back(i);
+    if (differ.size() > 4) return {first.text, first.confidence * 0.5};
+    std::vector<std::string> found;
+    for (unsigned choice = 0; choice < 1U << differ.size(); ++choice) {
+        auto tried = first.text;
+        for (std::size_t i = 0; i < differ.size(); ++i)
+            if ((choice >> i & 1U) != 0) tried[differ[i]] = second.text[differ[i]];
+        if (valid(tried)) found.push_back(tried);
+    }
+    if (found.size() != 1) return {first.text, first.confidence * 0.5};
+    const bool a_reading = found.front() == first.text || found.front() == second.text;
+    return {found.front(), first.confidence * 0.8, a_reading && differ.size() <= 2};
+}
 
 std::optional<Date> find_date(std::u32string_view text, std::size_t* end) {
     for (std::size_t i = 0; i < text.size(); ++i) {

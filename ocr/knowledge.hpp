@@ -17,6 +17,7 @@ struct Known {
     std::string text;
     double confidence = 0;
     bool sure = false;
+    double least = 0;  ///< Of a number: the confidence of its most doubtful digit.
 };
 
 /// The 56 peoples as identity cards print them (GB/T 3304), without 族.
@@ -28,6 +29,12 @@ struct Known {
 [[nodiscard]] Known known_id_number(const Line& line);
 /// The 统一社会信用代码 at the end of a line (GB 32100), likewise.
 [[nodiscard]] Known known_unified_code(const Line& line);
+
+/// What two readers make of the same number: `first` and `second` where both agree or `second` alone
+/// is valid, the one valid number between them where they differ at a few places; sure only where
+/// they agree or no other number in between is valid.
+[[nodiscard]] Known confirmed(const Known& first, const Known& second,
+                              bool (*valid)(std::string_view));
 
 struct Date {
     int year = 0;

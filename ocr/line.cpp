@@ -3,6 +3,7 @@
 #include "ocr/text.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <numeric>
 
 namespace ocr {
@@ -23,9 +24,15 @@ double Line::confidence() const {
 }
 
 double Line::least() const {
-    const auto less = [](const Symbol& a, const Symbol& b) { return a.confidence < b.confidence; };
-    const auto least = std::min_element(symbols.begin(), symbols.end(), less);
-    return least == symbols.end() ? 0 : least->confidence;
+    double least = 1;
+    bool any = false;
+    for (const auto& s : symbols) {
+        const bool letter = s.character < 0x80 && std::isalnum(static_cast<int>(s.character)) != 0;
+        if (!letter && !is_hanzi(s.character) && s.character < 0xFF00) continue;
+        least = std::min(least, s.confidence);
+        any = true;
+    }
+    return any ? least : 0;
 }
 
 }  // namespace ocr

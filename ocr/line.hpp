@@ -19,7 +19,8 @@ struct Line {
     [[nodiscard]] std::u32string characters() const;
     [[nodiscard]] std::string text() const;
     [[nodiscard]] double confidence() const;  ///< Mean over the symbols; 0 for an empty line.
-    [[nodiscard]] double least() const;       ///< Of the most doubtful symbol; 0 for an empty line.
+    /// Of the most doubtful character or digit; punctuation does not count. 0 if there is none.
+    [[nodiscard]] double least() const;
 };
 
 }  // namespace ocr

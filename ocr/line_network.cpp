@@ -1,5 +1,6 @@
 #include "ocr/line_network.hpp"
 
+#include "ocr/agreement.hpp"
 #include "ocr/text.hpp"
 
 #include <algorithm>
@@ -14,7 +15,6 @@ namespace {
 constexpr int height = 48;
 constexpr std::array widths{160, 320, 640};
 constexpr double narrowest = 0.66;  // a line may be squeezed to so much of its width
-constexpr int line_em = 34;  // of cut_line's pictures
 
 /// x·clip(x+3, 0, 6)/6. OpenCV 4.6 has it too, but branches at every value.
 class QuickHardSwish : public cv::dnn::Layer {
@@ -45,21 +45,31 @@ public:
     }
 };
 
-/// The line to the network's height: characters with a little paper above and below.
-cv::Mat to_height(const cv::Mat& line) {
-    cv::Mat rows;
-    cv::reduce(line < 128, rows, 1, cv::REDUCE_MAX);
-    int top = 0;
-    int bottom = line.rows;
-    while (top < bottom && rows.at<uchar>(top) == 0) ++top;
-    while (bottom > top && rows.at<uchar>(bottom - 1) == 0) --bottom;
-    const int most = std::max(cvRound(1.2 * (bottom - top)), cvRound(1.3 * line_em));
-    const int from = std::clamp((top + bottom - most) / 2, 0, std::max(0, line.rows - most));
-    const cv::Mat writing = line.rowRange(from, std::min(line.rows, from + most));
-    const double k = static_cast<double>(height) / writing.rows;
-    cv::Mat out;
-    cv::resize(writing, out, {std::max(8, cvRound(writing.cols * k)), height}, 0, 0,
-               k < 1 ? cv::INTER_AREA : cv::INTER_CUBIC);
+/// Signs for what lies unread between ideographs too far apart, or beyond them at an end.
+Line with_gaps_marked(const std::vector<PlacedSymbol>& found, int width) {
+    constexpr double em = height / 1.3;
+    std::vector<double> steps;
+    for (std::size_t i = 1; i < found.size(); ++i)
+        if (is_hanzi(found[i].symbol.character) && is_hanzi(found[i - 1].symbol.character))
+            steps.push_back(found[i].at - found[i - 1].at);
+    double pitch = em;
+    if (steps.size() >= 4) {
+        std::nth_element(steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2), steps.end());
+        pitch = std::max(em * 0.8, steps[steps.size() / 2]);
+    }
+    Line out;
+    const Symbol mark{unread, 0};
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        const bool hanzi = is_hanzi(found[i].symbol.character);
+        const double before = i == 0 ? found[i].at - 0.25 * em + pitch / 2
+                                     : found[i].at - found[i - 1].at;
+        const bool both = hanzi && (i == 0 || is_hanzi(found[i - 1].symbol.character));
+        if (both && before > 1.7 * pitch) out.symbols.push_back(mark);
+        out.symbols.push_back(found[i].symbol);
+    }
+    if (!found.empty() && is_hanzi(found.back().symbol.character) &&
+        width - 0.25 * em - found.back().at + pitch / 2 > 1.7 * pitch)
+        out.symbols.push_back(mark);
     return out;
 }
 
@@ -81,7 +91,9 @@ Step likeliest(const float* logits, int count) {
 
 std::vector<cv::Range> part_line(const cv::Mat& line, int longest) {
     cv::Mat ink;
-    cv::reduce(255 - line, ink, 0, cv::REDUCE_SUM, CV_32F);
+    cv::Mat grey;
+    cv::cvtColor(line, grey, cv::COLOR_RGB2GRAY);
+    cv::reduce(255 - grey, ink, 0, cv::REDUCE_SUM, CV_32F);
     cv::blur(ink, ink, {5, 1});
     std::vector<cv::Range> out;
     int from = 0;
@@ -119,33 +131,36 @@ bool LineNetwork::load(const std::filesystem::path& folder) {
 }
 
 Line LineNetwork::read(const cv::Mat& line) {
-    if (line.cols < 6 || line.rows < 6) return {};
-    const cv::Mat whole = to_height(line);
-    Line out;
-    for (const auto& range : part_line(whole, cvFloor(widths.back() / narrowest))) {
-        auto piece = read_piece(whole.colRange(range));
-        out.symbols.insert(out.symbols.end(), piece.symbols.begin(), piece.symbols.end());
+    if (line.cols < 6 || line.rows != height) return {};
+    std::vector<PlacedSymbol> found;
+    for (const auto& range : part_line(line, cvFloor(widths.back() / narrowest))) {
+        const auto piece = read_piece(line.colRange(range));
+        for (const auto& [symbol, at] : piece) found.push_back({symbol, range.start + at});
     }
-    return out;
+    return with_gaps_marked(found, line.cols);
 }
 
-Line LineNetwork::read_piece(const cv::Mat& piece) {
+std::vector<PlacedSymbol> LineNetwork::read_piece(const cv::Mat& piece) {
     std::size_t which = 0;
     while (which + 1 < widths.size() && piece.cols * narrowest > widths.at(which)) ++which;
+    const int width = widths.at(which);
     cv::Mat fitting = piece;
-    if (piece.cols > widths.at(which))
-        cv::resize(piece, fitting, {widths.at(which), height}, 0, 0, cv::INTER_AREA);
-    cv::Mat wide(height, widths.at(which), CV_32F, cv::Scalar(0));
-    fitting.convertTo(wide.colRange(0, fitting.cols), CV_32F, 2.0 / 255, -1);
-    const std::array sizes{1, 3, height, widths.at(which)};
-    cv::Mat input(4, sizes.data(), CV_32F);
-    for (int channel = 0; channel < 3; ++channel)
-        wide.copyTo(cv::Mat(height, wide.cols, CV_32F, input.ptr<float>(0, channel)));
+    if (piece.cols > width) cv::resize(piece, fitting, {width, height}, 0, 0, cv::INTER_AREA);
+    const std::array sizes{1, 3, height, width};
+    cv::Mat input(4, sizes.data(), CV_32F, cv::Scalar(0));
+    std::vector<cv::Mat> channels;
+    cv::split(fitting, channels);
+    for (int i = 0; i < 3; ++i) {  // the network was trained on blue first
+        cv::Mat plane(height, width, CV_32F, input.ptr<float>(0, 2 - i));
+        channels[static_cast<std::size_t>(i)].convertTo(plane.colRange(0, fitting.cols), CV_32F,
+                                                        2.0 / 255, -1);
+    }
     auto& net = nets_.at(which);
     net.setInput(input);
     const cv::Mat logits = net.forward();
     const int count = std::min(logits.size[2], static_cast<int>(characters_.size()));
-    Line out;
+    const double step_width = static_cast<double>(width) / logits.size[1] * piece.cols / fitting.cols;
+    std::vector<PlacedSymbol> out;
     int last = 0;
     for (int step = 0; step < logits.size[1]; ++step) {
         const auto found = likeliest(logits.ptr<float>(0, step), count);
@@ -153,8 +168,8 @@ Line LineNetwork::read_piece(const cv::Mat& piece) {
         const bool repeated = found.symbol == last;
         last = found.symbol;
         if (c <= U' ' || c == U'\u3000') continue;
-        if (!repeated) out.symbols.push_back({c, 0});
-        auto& confidence = out.symbols.back().confidence;
+        if (!repeated) out.push_back({{c, 0}, (step + 0.5) * step_width});
+        auto& confidence = out.back().symbol.confidence;
         confidence = std::max(confidence, found.probability);
     }
     return out;

@@ -12,6 +12,11 @@
 
 namespace ocr {
 
+struct PlacedSymbol {
+    Symbol symbol;
+    double at = 0;  ///< Its middle, pixels from the left.
+};
+
 /// Made by deploy/setup for three lengths of line. Owned by one thread; computes on all of OpenCV's.
 class LineNetwork {
 public:
@@ -19,12 +24,11 @@ public:
     /// where one is missing or is not what it should be.
     [[nodiscard]] bool load(const std::filesystem::path& folder);
 
-    /// `line`: 8-bit grey, one line of dark writing on light, as `cut_line` gives it. Longer ones
-    /// than the network takes are read in pieces, parted between characters.
+    /// `line`: 8-bit RGB, 48 pixels high, as `cut_line` gives it. Longer ones than the network takes are read in pieces, parted between characters.
     [[nodiscard]] Line read(const cv::Mat& line);
 
 private:
-    [[nodiscard]] Line read_piece(const cv::Mat& piece);
+    [[nodiscard]] std::vector<PlacedSymbol> read_piece(const cv::Mat& piece);
 
     std::array<cv::dnn::Net, 3> nets_;
     std::vector<char32_t> characters_;

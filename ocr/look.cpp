@@ -1,5 +1,7 @@
 #include "ocr/look.hpp"
 
+#include "ocr/levels.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
@@ -14,10 +16,7 @@ cv::Mat white_balanced(const cv::Mat& page) {
     std::vector<cv::Mat> channels;
     cv::split(page, channels);
     for (auto& channel : channels) {
-        cv::Mat sorted = channel.reshape(1, 1).clone();
-        cv::sort(sorted, sorted, cv::SORT_ASCENDING);
-        const double paper = sorted.at<uchar>(sorted.cols * 7 / 10);
-        channel.convertTo(channel, CV_8U, 230 / std::max(paper, 30.0));
+        channel.convertTo(channel, CV_8U, 230.0 / std::max(level_of(channel, 0.7), 30));
     }
     cv::Mat out;
     cv::merge(channels, out);
@@ -104,7 +103,7 @@ std::vector<Guess> look_at(const cv::Mat& photo, const PageCandidate& page) {
     const int shorter = cvRound(longer_side / page.aspect);
     cv::Mat small =
         straighten(photo, page.corners, 0,
-                   wide ? cv::Size(longer_side, shorter) : cv::Size(shorter, longer_side));
+                   wide ? cv::Size(longer_side, shorter) : cv::Size(shorter, longer_side)).picture;
     Marks marks = find_marks(small);
     std::vector<Guess> out;
     for (std::size_t first = 0; first < 4; ++first) {

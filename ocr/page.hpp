@@ -30,8 +30,21 @@ enum class Search { thorough, quick };
 /// the rim. Corners on the rim lie exactly on it.
 [[nodiscard]] std::optional<PageCandidate> find_cut_off_page(const cv::Mat& photo);
 
-/// The page as seen from above: `corners[first]` becomes the top left, the others follow clockwise.
-[[nodiscard]] cv::Mat straighten(const cv::Mat& photo, const Corners& corners, std::size_t first,
-                                 cv::Size size);
+/// Corners in a picture `scale` times as large.
+[[nodiscard]] Corners scaled(const Corners& corners, double scale);
+
+/// A page as seen from above, and the photo it was taken from.
+struct StraightPage {
+    cv::Mat picture;        ///< 8-bit RGB.
+    cv::Mat photo;          ///< 8-bit RGB.
+    cv::Matx33d to_photo;   ///< From pixels of the picture to those of the photo.
+
+    /// A part of the page taken afresh from the photo, `height` pixels high.
+    [[nodiscard]] cv::Mat take(const cv::Rect& part, int height) const;
+};
+
+/// `corners[first]` becomes the top left, the others follow clockwise.
+[[nodiscard]] StraightPage straighten(const cv::Mat& photo, const Corners& corners,
+                                      std::size_t first, cv::Size size);
 
 }  // namespace ocr

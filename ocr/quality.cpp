@@ -1,5 +1,6 @@
 #include "ocr/quality.hpp"
 
+#include "ocr/levels.hpp"
 #include "ocr/page.hpp"
 
 #include <algorithm>
@@ -98,9 +99,7 @@ double glare_of(const cv::Mat& page, cv::Mat* mask) {
     cv::Mat small;
     const double k = 320.0 / std::max(grey.cols, grey.rows);
     cv::resize(grey, small, {}, k, k, cv::INTER_AREA);
-    cv::Mat sorted = small.reshape(1, 1).clone();
-    cv::sort(sorted, sorted, cv::SORT_ASCENDING);
-    const int paper = sorted.at<uchar>(sorted.cols / 2);
+    const int paper = level_of(small, 0.5);
     cv::Mat blown = small >= std::max(250, std::min(254, paper + 18));
     if (paper > 238) blown.setTo(0);  // paper and glare cannot be told apart
     cv::morphologyEx(blown, blown, cv::MORPH_OPEN,

@@ -1,5 +1,6 @@
 #include "ocr/recogniser.hpp"
 
+#include "ocr/agreement.hpp"
 #include "ocr/line_network.hpp"
 #include "ocr/text.hpp"
 
@@ -68,28 +69,21 @@ Line Recogniser::read(const cv::Mat& line, Model model, std::string_view allowed
     return out;
 }
 
-Line Recogniser::read_carefully(const cv::Mat& line) {
-    constexpr double doubt = 0.5;
-    static const std::string how = getenv("OCR_MODE") ? getenv("OCR_MODE") : "tess";
-    if (how != "tess") {
-        auto t0 = clock();
-        Line n = network_->read(line);
-        auto t1 = clock();
-        if (how == "net") return n;
-        Line t = read(line, Model::chinese);
-        auto t2 = clock();
-        fprintf(stderr, "LINE %s %.3f %.3f %ld | %s %.3f %.3f %ld\n", n.text().c_str(), n.confidence(), n.least(), (t1-t0)/1000,
-                t.text().c_str(), t.confidence(), t.least(), (t2-t1)/1000);
-        return n;
-    }
-    auto first = read(line, Model::chinese);
-    if (line.empty() || (!first.symbols.empty() && first.least() > doubt)) return first;
-    cv::Mat soft;
-    cv::Mat sharp;
-    cv::GaussianBlur(line, soft, {}, 5);
-    cv::addWeighted(line, 2, soft, -1, 0, sharp);
-    auto second = read(sharp, Model::chinese);
-    return second.confidence() > first.confidence() ? second : first;
+Line Recogniser::read_network(const LinePicture& line) {
+    return line.empty() ? Line() : network_->read(line.colour);
+}
+
+Line Recogniser::read_twice(const LinePicture& line) {
+    if (line.empty()) return {};
+    return agreed(network_->read(line.colour), read(line.grey, Model::chinese));
+}
+
+Line Recogniser::read_carefully(const LinePicture& line) {
+    constexpr double sure = 0.9;
+    if (line.empty()) return {};
+    auto first = network_->read(line.colour);
+    if (first.least() >= sure) return first;
+    return agreed(first, read(line.grey, Model::chinese));
 }
 
 }  // namespace ocr

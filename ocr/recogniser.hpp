@@ -1,7 +1,9 @@
-// Tesseract on single lines.
+// The two readers of single lines: PP-OCRv4's network, which reads Chinese better, and Tesseract,
+// which confirms it, reads labels at less cost and knows characters the network does not.
 
 #pragma once
 
+#include "ocr/ink.hpp"
 #include "ocr/line.hpp"
 
 #include <filesystem>
@@ -32,9 +34,12 @@ public:
     /// pixels of paper around. `allowed`: the only characters to expect; empty for all.
     [[nodiscard]] Line read(const cv::Mat& line, Model model, std::string_view allowed = {});
 
-    /// The same without restriction, and where a character is doubtful a second look at the line
-    /// with its edges sharpened; the surer of the two readings.
-    [[nodiscard]] Line read_carefully(const cv::Mat& line);
+    /// By the network alone.
+    [[nodiscard]] Line read_network(const LinePicture& line);
+    /// By both readers, for what nothing else vouches for, such as names.
+    [[nodiscard]] Line read_twice(const LinePicture& line);
+    /// By the network, and where that is in doubt by Tesseract too.
+    [[nodiscard]] Line read_carefully(const LinePicture& line);
 
 private:
     std::filesystem::path tessdata_;

@@ -15,6 +15,10 @@ namespace ocr {
 [[nodiscard]] bool is_hanzi(char32_t c);
 [[nodiscard]] bool is_digit(char32_t c);
 
+/// The ASCII form of a wide sign, letter or digit (Unicode block FF00, ideographic full stop and
+/// comma kept); anything else as it is.
+[[nodiscard]] char32_t narrow(char32_t c);
+
 /// Insertions, deletions and replacements that turn one into the other (Levenshtein).
 [[nodiscard]] std::size_t edit_distance(std::u32string_view a, std::u32string_view b);
 

@@ -126,7 +126,7 @@ def fold_constants(net):
 
 
 def join_hard_swish(net):
-    """x·clip(x+3, 0, 6)/6 becomes one step, which the program that loads the network brings along."""
+    """x·clip(x+3, 0, 6)/6 + offset becomes one step, which the program that loads the network brings along."""
     for clip in [n for n in net.graph.node if n.op_type == "Clip"]:
         plus = net.producer(clip.input[0])
         times = net.users(clip.output[0])[0]
@@ -202,6 +202,15 @@ def multiply_constant(net, node, factor):
     node.input[at] = net.set_constant(node.output[0] + ".c", value * np.float32(factor))
 
 
+def join_offsets(net):
+    """What still stands between an activation and a padded convolution."""
+    for node in list(net.graph.node):
+        source = net.producer(net.variable_input(node)) if net.scalar(node, "Add") is not None else None
+        if source is not None and source.op_type == "QuickHardSwish" and len(net.users(source.output[0])) == 1:
+            source.attribute.append(helper.make_attribute("offset", net.scalar(node, "Add")))
+            net.bypass(node, source.output[0])
+
+
 def scale_input(net, convolution, value, operation):
     weights = net.constants[convolution.input[1]]
     if operation == "Mul":
@@ -265,6 +274,7 @@ def main():
     join_hard_swish(net)
     join_batch_normalisation(net)
     join_factors(net)
+    join_offsets(net)
     split_depthwise(net, shapes)
     widen_constants(net, shapes)
     drop_last_softmax(net, shapes)

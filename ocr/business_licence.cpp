@@ -79,32 +79,67 @@ struct Value {
     }
 };
 
-/// The field a label names; it is one of a short list, so the cheaper reader will mostly do.
-std::string_view read_label(const InkPage& page, const cv::Rect& where, double em,
-                            Recogniser& recogniser) {
-    const auto picture = cut_line(page, where, em);
-    if (picture.empty()) return {};
-    const auto field = field_of(recogniser.read(picture.grey, Recogniser::Model::chinese));
-    return field.empty() ? field_of(recogniser.read_network(picture)) : field;
+/// The fields the labels name. They are of a short list, so the cheaper reader will mostly do.
+std::vector<std::string_view> read_labels(const InkPage& page, const LicenceLayout& layout,
+                                          Recogniser& recogniser) {
+    std::vector<std::string_view> out;
+    std::vector<Wanted> unknown;
+    for (const auto& entry : layout.entries) {
+        const auto picture = cut_line(page, entry.label, layout.em);
+        out.push_back(picture.empty() ? std::string_view()
+                                      : field_of(recogniser.read(picture.grey,
+                                                                 Recogniser::Model::chinese)));
+        if (out.back().empty()) unknown.push_back({picture, Second::never});
+    }
+    const auto again = recogniser.read(unknown);
+    for (std::size_t i = 0, k = 0; i < out.size(); ++i)
+        if (out[i].empty()) out[i] = field_of(again[k++]);
+    return out;
 }
 
-Value read_value(const InkPage& page, const LicenceEntry& entry, double em, bool twice,
-                 Recogniser& recogniser) {
+/// What a picture is of: a line of an entry's value, or a header that may hold the code.
+struct Part {
+    const LicenceEntry* entry = nullptr;
+    std::string_view label;
+    cv::Rect where;
+    Wanted wanted;
+    Line line;
+};
+
+std::vector<Part> parts_of(const InkPage& page, const LicenceLayout& layout,
+                           const std::vector<std::string_view>& labels) {
+    constexpr double code_length = 8;  // ems: 18 characters half as wide as they are high, at least
+    std::vector<Part> out;
+    const auto add = [&](const LicenceEntry* entry, std::string_view label, const cv::Rect& line,
+                         Second second) {
+        cv::Rect where = line;
+        auto picture = cut_line(page, line, layout.em, &where);
+        if (picture.empty() || (!entry && where.width < code_length * layout.em)) return;
+        out.push_back({entry, label, where, {std::move(picture), second}, {}});
+    };
+    for (const auto& header : layout.headers) add(nullptr, {}, header, Second::never);
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        const bool name = labels[i] == "person" || labels[i] == "name";
+        if (labels[i] == "form") continue;
+        for (const auto& line : layout.entries[i].lines)
+            add(&layout.entries[i], labels[i], line, name ? Second::always : Second::in_doubt);
+    }
+    return out;
+}
+
+Value value_of(const std::vector<Part>& parts, const LicenceEntry& entry) {
     Value out;
-    for (const auto& where : entry.lines) {
-        cv::Rect found = where;
-        const auto picture = cut_line(page, where, em, &found);
-        const auto line =
-            twice ? recogniser.read_twice(picture) : recogniser.read_carefully(picture);
-        if (line.symbols.empty() || (out.symbols > 0 && line.confidence() < 0.3)) continue;
-        for (const auto& s : line.symbols) {
+    for (const auto& part : parts) {
+        if (part.entry != &entry || part.line.symbols.empty()) continue;
+        if (out.symbols > 0 && part.line.confidence() < 0.3) continue;
+        for (const auto& s : part.line.symbols) {
             if (s.character == U'|' || s.character == U'‖') continue;  // the frame, a rule
             out.text.push_back(s.character);
             out.sum += s.confidence;
             ++out.symbols;
         }
-        out.least = std::min(out.least, line.least());
-        out.where = out.where.empty() ? found : out.where | found;
+        out.least = std::min(out.least, part.line.least());
+        out.where = out.where.empty() ? part.where : out.where | part.where;
     }
     return out;
 }
@@ -184,28 +219,24 @@ ReadField as_field(std::string_view name, const Value& value) {
     return out;
 }
 
-/// Sure where the network is, or where Tesseract reads the same.
-Known read_code(const LinePicture& picture, Recogniser& recogniser) {
-    const auto line = recogniser.read_network(picture);
-    auto first = known_unified_code(line);
-    if (first.text.size() < 16) return first;
-    if (first.sure && first.least > 0.9) return first;
-    const auto second = known_unified_code(recogniser.read(
-        picture.grey, Recogniser::Model::latin, "0123456789ABCDEFGHJKLMNPQRTUWXY"));
-    return confirmed(first, second, unified_code_valid);
+/// The code in a header; sure where the network is, or where Tesseract reads the same.
+Known code_in(const Part& header, Recogniser& recogniser) {
+    const auto first = known_unified_code(header.line);
+    if (first.text.size() < 16 || (first.sure && first.least > 0.9)) return first;
+    return confirmed(first,
+                     known_unified_code(recogniser.read(header.wanted.picture.grey,
+                                                        Recogniser::Model::latin,
+                                                        "0123456789ABCDEFGHJKLMNPQRTUWXY")),
+                     unified_code_valid);
 }
 
-/// The reading that holds a code, by each reader in turn until one is confirmed.
-std::optional<ReadField> find_code(const InkPage& page, const LicenceLayout& layout,
-                                   Recogniser& recogniser) {
+std::optional<ReadField> find_code(const std::vector<Part>& parts, Recogniser& recogniser) {
     std::optional<ReadField> best;
-    for (const auto& header : layout.headers) {
-        cv::Rect found = header;
-        const auto picture = cut_line(page, header, layout.em, &found);
-        if (picture.empty() || found.width < 5 * layout.em) continue;
-        const auto known = read_code(picture, recogniser);
+    for (const auto& part : parts) {
+        if (part.entry) continue;
+        const auto known = code_in(part, recogniser);
         if (known.text.size() != 18) continue;
-        ReadField field{"code", known.text, known.confidence, !known.sure, found};
+        ReadField field{"code", known.text, known.confidence, !known.sure, part.where};
         if (known.sure) return field;
         if (!best || best->confidence < field.confidence) best = std::move(field);
     }
@@ -220,26 +251,26 @@ Attempt read_licence(const StraightPage& sheet, Recogniser& recogniser) {
     page.ink = layout.ink;
     Attempt out;
     if (layout.entries.size() < 3) return out;
-    double labels = 0;
-    std::vector<std::pair<std::string_view, const LicenceEntry*>> named;
-    for (const auto& entry : layout.entries) {
-        if (entry.lines.empty()) continue;
-        const auto field = read_label(page, entry.label, layout.em, recogniser);
-        if (!field.empty()) ++labels;
-        named.emplace_back(field, &entry);
-    }
-    out.evidence = std::min(1.0, labels / 5);
-    if (labels < 2) return out;
-    if (auto code = find_code(page, layout, recogniser)) {
+    const auto labels = read_labels(page, layout, recogniser);
+    const auto known = labels.size() -
+                       static_cast<std::size_t>(std::count(labels.begin(), labels.end(), ""));
+    out.evidence = std::min(1.0, static_cast<double>(known) / 5);
+    if (known < 2) return out;
+    auto parts = parts_of(page, layout, labels);
+    std::vector<Wanted> wanted;
+    for (const auto& part : parts) wanted.push_back(part.wanted);
+    const auto lines = recogniser.read(wanted);
+    for (std::size_t i = 0; i < parts.size(); ++i) parts[i].line = lines[i];
+    if (auto code = find_code(parts, recogniser)) {
         if (!code->doubtful) out.evidence = 1;
         out.fields.push_back(std::move(*code));
     }
-    for (const auto& [label, entry] : named) {
-        if (label == "form") continue;
-        const bool name = label == "person" || label == "name";
-        const auto value = read_value(page, *entry, layout.em, name, recogniser);
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        const auto& entry = layout.entries[i];
+        if (labels[i] == "form" || entry.lines.empty()) continue;
+        const auto value = value_of(parts, entry);
         const auto field =
-            label.empty() ? field_by_content(value.text, entry->lines.size()) : label;
+            labels[i].empty() ? field_by_content(value.text, entry.lines.size()) : labels[i];
         const bool taken = std::any_of(out.fields.begin(), out.fields.end(),
                                        [&](const auto& f) { return f.name == field; });
         if (!field.empty() && !taken) out.fields.push_back(as_field(field, value));

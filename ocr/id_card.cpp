@@ -60,27 +60,24 @@ Span line_at(const std::vector<Span>& found, double middle_mm, double reach_mm, 
 }
 
 struct Cut {
-    Line line;
+    Wanted wanted;
     cv::Rect where;
+    Line line;
 };
 
-enum class By { tesseract, network, either, both };
-
-Cut read_cut(const InkPage& page, const cv::Rect& where, double size, Recogniser& recogniser,
-             By by) {
+Cut cut(const InkPage& page, const cv::Rect& where, double size, Second second) {
     Cut out;
     out.where = where;
-    const auto picture = cut_line(page, where, size, &out.where);
-    if (picture.empty()) return out;
-    switch (by) {
-        case By::tesseract:
-            out.line = recogniser.read(picture.grey, Recogniser::Model::chinese);
-            break;
-        case By::network: out.line = recogniser.read_network(picture); break;
-        case By::either: out.line = recogniser.read_carefully(picture); break;
-        case By::both: out.line = recogniser.read_twice(picture); break;
-    }
+    out.wanted = {cut_line(page, where, size, &out.where), second};
     return out;
+}
+
+/// Fills in `line` of all of them.
+void read_cuts(const std::vector<Cut*>& cuts, Recogniser& recogniser) {
+    std::vector<Wanted> wanted;
+    for (const auto* one : cuts) wanted.push_back(one->wanted);
+    const auto lines = recogniser.read(wanted);
+    for (std::size_t i = 0; i < cuts.size(); ++i) cuts[i]->line = lines[i];
 }
 
 std::u32string only_hanzi(const Line& line, std::u32string_view also = {}) {
@@ -112,7 +109,7 @@ Number read_number(const InkPage& page, Recogniser& recogniser) {
     out.known = known_id_number(
         recogniser.read(picture.grey, Recogniser::Model::latin, "0123456789X"));
     if (out.known.sure && out.known.least > 0.7) return out;
-    const auto second = known_id_number(recogniser.read_network(picture));
+    const auto second = known_id_number(recogniser.read({picture, Second::never}));
     out.known = second.text.size() == 18 ? confirmed(second, out.known, id_number_valid) : out.known;
     return out;
 }
@@ -122,28 +119,20 @@ std::string written(const Date& date) {
            std::to_string(date.day) + "日";
 }
 
-ReadField name_field(const InkPage& page, const Span& row, double left, Recogniser& recogniser) {
-    const cv::Rect where(cvRound(left), row.from, cvRound(px(50) - left), row.length());
-    const auto cut = read_cut(page, where, px(3.6), recogniser, By::both);
-    const auto text = only_hanzi(cut.line, U"·");
+ReadField name_field(const Cut& name) {
+    const auto text = only_hanzi(name.line, U"·");
     const bool doubtful =
-        cut.line.least() < 0.85 || text.size() < 2 || text.size() != cut.line.symbols.size();
-    return field("name", to_utf8(text), cut.line.confidence(), doubtful, cut.where);
+        name.line.least() < 0.85 || text.size() < 2 || text.size() != name.line.symbols.size();
+    return field("name", to_utf8(text), name.line.confidence(), doubtful, name.where);
 }
 
-/// Sex, then the label 民族 or what was made of it, then the people.
-std::vector<ReadField> sex_and_ethnicity(const InkPage& page, const Span& row, double left,
-                                         const Known& number, Recogniser& recogniser) {
-    const cv::Rect sex_where(cvRound(left), row.from, cvRound(px(22.5) - left), row.length());
-    const cv::Rect people_where = box(23, 0, 50, 1);
-    const auto sex = read_cut(page, sex_where, em, recogniser, By::tesseract);
-    const auto people = read_cut(page, {people_where.x, row.from, people_where.width, row.length()},
-                                 em, recogniser, By::both);
-    auto text = only_hanzi(sex.line);
+/// The number says it; the reading can only contradict.
+ReadField sex_field(const Cut& sex, const Line& line, const Known& number) {
+    const auto text = only_hanzi(line);
     std::string value = text.find(U'女') != text.npos   ? "女"
                         : text.find(U'男') != text.npos ? "男"
                                                         : "";
-    double confidence = sex.line.confidence();
+    double confidence = line.confidence();
     bool doubtful = value.empty() || confidence < 0.8;
     if (number.sure) {
         const std::string known = (number.text[16] - '0') % 2 == 1 ? "男" : "女";
@@ -151,62 +140,82 @@ std::vector<ReadField> sex_and_ethnicity(const InkPage& page, const Span& row, d
         value = known;
         confidence = std::max(confidence, number.confidence);
     }
-    auto after = only_hanzi(people.line);
-    if (const auto label = after.find(U'族'); label != after.npos && label + 1 < after.size())
-        after.erase(0, label + 1);
-    else if (after.size() > 2 && (after[0] == U'民' || after[1] == U'族'))
-        after.erase(0, 2);
-    const auto ethnicity = known_ethnicity(after, people.line.confidence());
-    return {field("sex", value, confidence, doubtful, sex.where),
-            field("ethnicity", ethnicity.text, ethnicity.confidence,
-                  !ethnicity.sure || people.line.confidence() < 0.6, people.where)};
+    return field("sex", value, confidence, doubtful, sex.where);
 }
 
-ReadField birth_field(const InkPage& page, const Span& row, double left, const Known& number,
-                      Recogniser& recogniser) {
-    const cv::Rect where(cvRound(left), row.from, cvRound(px(50) - left), row.length());
-    if (const auto known = date_of_id_number(number.text); number.sure && known) {
-        cv::Rect found = where;
-        (void)cut_line(page, where, em, &found);
-        return field("birth", written(*known), number.confidence, false, found);
+/// What follows the label 民族, or what was made of it.
+std::u32string behind_label(std::u32string text) {
+    if (const auto label = text.find(U'族'); label != text.npos && label + 1 < text.size())
+        text.erase(0, label + 1);
+    else if (text.size() > 2 && (text[0] == U'民' || text[1] == U'族'))
+        text.erase(0, 2);
+    return text;
+}
+
+ReadField ethnicity_field(const Cut& people, Recogniser& recogniser) {
+    auto known = known_ethnicity(behind_label(only_hanzi(people.line)), people.line.confidence());
+    bool doubtful = !known.sure || people.line.least() < 0.6;
+    if (!known.sure) {
+        // Tesseract, given nothing else to choose from.
+        const auto again = recogniser.read(people.wanted.picture.grey, Recogniser::Model::chinese,
+                                           ethnicity_characters());
+        const auto other = known_ethnicity(behind_label(only_hanzi(again)), again.confidence());
+        if (other.sure) known = other;
     }
-    const auto cut = read_cut(page, where, em, recogniser, By::either);
-    const auto date = find_date(cut.line.characters());
-    return field("birth", date ? written(*date) : cut.line.text(), cut.line.confidence(), true,
-                 cut.where);
+    return field("ethnicity", known.text, known.confidence, doubtful, people.where);
 }
 
-ReadField address_field(const InkPage& page, const std::vector<Span>& found, double above,
-                        double left, Recogniser& recogniser) {
-    std::string text;
+ReadField birth_field(const InkPage& page, const cv::Rect& where, const Known& number,
+                      Recogniser& recogniser) {
+    auto birth = cut(page, where, em, Second::in_doubt);
+    if (const auto known = date_of_id_number(number.text); number.sure && known)
+        return field("birth", written(*known), number.confidence, false, birth.where);
+    read_cuts({&birth}, recogniser);
+    const auto date = find_date(birth.line.characters());
+    return field("birth", date ? written(*date) : birth.line.text(), birth.line.confidence(), true,
+                 birth.where);
+}
+
+/// Up to three or four lines, each a little below the one before.
+std::vector<Cut> address_cuts(const InkPage& page, const std::vector<Span>& rows, double above,
+                              double left) {
+    std::vector<Cut> out;
+    double last = above;
+    for (const auto& row : rows) {
+        if (row.middle() < above + px(3) || row.middle() > px(43)) continue;
+        if (!out.empty() && row.middle() - last > px(6.4)) break;
+        out.push_back(cut(page,
+                          {cvRound(left), row.from, cvRound(px(53.5) - left), row.length()}, em,
+                          Second::in_doubt));
+        last = row.middle();
+    }
+    return out;
+}
+
+ReadField address_field(const std::vector<Cut>& lines) {
+    std::u32string text;
     double sum = 0;
     double least = 1;
-    std::size_t count = 0;
     cv::Rect all;
-    double last = above;
-    for (const auto& row : found) {
-        if (row.middle() < above + px(3) || row.middle() > px(43)) continue;
-        if (count > 0 && row.middle() - last > px(6.4)) break;
-        const cv::Rect where(cvRound(left), row.from, cvRound(px(53.5) - left), row.length());
-        const auto cut = read_cut(page, where, em, recogniser, By::either);
-        const bool holds_writing = std::any_of(
-            cut.line.symbols.begin(), cut.line.symbols.end(),
-            [](const Symbol& s) { return is_hanzi(s.character) || is_digit(s.character); });
-        if (!holds_writing || (count > 0 && cut.line.confidence() < 0.35)) continue;
-        for (const auto& s : cut.line.symbols) {
+    int count = 0;
+    for (const auto& [wanted, where, line] : lines) {
+        const auto of_addresses = [](const Symbol& s) {
             const bool letter =
                 s.character < 0x80 && std::isalnum(static_cast<int>(s.character)) != 0;
-            if (is_hanzi(s.character) || letter || s.character == U'-')
-                text += to_utf8({&s.character, 1});
-        }
-        sum += cut.line.confidence();
-        least = std::min(least, cut.line.least());
-        all = count == 0 ? cut.where : all | cut.where;
-        last = row.middle();
+            return is_hanzi(s.character) || letter;
+        };
+        if (std::none_of(line.symbols.begin(), line.symbols.end(), of_addresses) ||
+            (count > 0 && line.confidence() < 0.35))
+            continue;
+        for (const auto& s : line.symbols)
+            if (of_addresses(s) || s.character == U'-') text.push_back(s.character);
+        sum += line.confidence();
+        least = std::min(least, line.least());
+        all = count == 0 ? where : all | where;
         ++count;
     }
-    const double confidence = count == 0 ? 0 : sum / static_cast<double>(count);
-    return field("address", text, confidence, count == 0 || least < 0.7, all);
+    const double confidence = count == 0 ? 0 : sum / count;
+    return field("address", to_utf8(text), confidence, count == 0 || least < 0.7, all);
 }
 
 }  // namespace
@@ -223,11 +232,24 @@ Attempt read_id_front(const StraightPage& card, Recogniser& recogniser) {
     const Span name = line_at(found, 8.8, 2.6, 5.4);
     const Span sex = line_at(found, 15.8, 2.4, 4.8);
     const Span birth = line_at(found, 22.6, 2.4, 4.8);
-    out.fields.push_back(name_field(page, name, left, recogniser));
-    for (auto& one : sex_and_ethnicity(page, sex, left, number.known, recogniser))
-        out.fields.push_back(std::move(one));
-    out.fields.push_back(birth_field(page, birth, left, number.known, recogniser));
-    out.fields.push_back(address_field(page, found, birth.middle(), left, recogniser));
+    const auto in = [&](const Span& row, double from_px, double to_mm) {
+        const int from = cvRound(from_px);
+        return cv::Rect(from, row.from, cvRound(px(to_mm)) - from, row.length());
+    };
+    auto name_cut = cut(page, in(name, left, 50), px(3.6), Second::always);
+    auto people = cut(page, in(sex, px(23), 50), em, Second::always);
+    auto address = address_cuts(page, found, birth.middle(), left);
+    std::vector<Cut*> cuts{&name_cut, &people};
+    for (auto& line : address) cuts.push_back(&line);
+    read_cuts(cuts, recogniser);
+    const auto sex_cut = cut(page, in(sex, left, 22), em, Second::never);
+    const auto sex_line =
+        recogniser.read(sex_cut.wanted.picture.grey, Recogniser::Model::chinese);
+    out.fields.push_back(name_field(name_cut));
+    out.fields.push_back(sex_field(sex_cut, sex_line, number.known));
+    out.fields.push_back(ethnicity_field(people, recogniser));
+    out.fields.push_back(birth_field(page, in(birth, left, 50), number.known, recogniser));
+    out.fields.push_back(address_field(address));
     out.fields.push_back(field("id_number", number.known.text, number.known.confidence,
                                !number.known.sure, number.where));
     return out;
@@ -267,8 +289,9 @@ Attempt read_id_back(const StraightPage& card, Recogniser& recogniser) {
     const auto area = [&](const Span& row) {
         return cv::Rect(cvRound(px(32)), row.from, cvRound(px(83 - 32)), row.length());
     };
-    const auto who = read_cut(page, area(authority), em, recogniser, By::either);
-    const auto term = read_cut(page, area(validity), em, recogniser, By::either);
+    auto who = cut(page, area(authority), em, Second::in_doubt);
+    auto term = cut(page, area(validity), em, Second::in_doubt);
+    read_cuts({&who, &term}, recogniser);
     const auto known = known_validity(term.line);
     const auto name = only_hanzi(who.line);
     const bool police = name.find(U"公安") != name.npos || name.ends_with(U"分局");

@@ -109,6 +109,17 @@ const std::vector<std::string_view>& ethnicities() {
     return all;
 }
 
+const std::string& ethnicity_characters() {
+    static const std::string all = [] {
+        std::u32string out = U"民族";
+        for (const auto name : ethnicities())
+            for (const char32_t c : to_characters(name))
+                if (out.find(c) == out.npos) out.push_back(c);
+        return to_utf8(out);
+    }();
+    return all;
+}
+
 Known known_ethnicity(std::u32string_view read, double confidence) {
     std::u32string hanzi;
     for (const char32_t c : read)

@@ -22,6 +22,8 @@ struct Known {
 
 /// The 56 peoples as identity cards print them (GB/T 3304), without 族.
 [[nodiscard]] const std::vector<std::string_view>& ethnicities();
+/// Every character of them and of the label 民族, each once, UTF-8.
+[[nodiscard]] const std::string& ethnicity_characters();
 [[nodiscard]] Known known_ethnicity(std::u32string_view read, double confidence);
 
 /// The citizen's number in a line of digits; one or two look-alikes are put right where only one

@@ -14,12 +14,16 @@ namespace {
 
 constexpr int height = 48;
 constexpr std::array widths{160, 320, 640};
-constexpr double narrowest = 0.66;  // a line may be squeezed to so much of its width
+constexpr double narrowest = 0.64;  // lines may be squeezed to so much of their width
+constexpr int room = 1000;          // longest / narrowest: pixels of line a strip takes
+constexpr int apart = 40;           // between two lines of a strip
+constexpr int scrap = 300;          // a shorter piece is not cut from a line
 
-/// x·clip(x+3, 0, 6)/6. OpenCV 4.6 has it too, but branches at every value.
+/// x·clip(x+3, 0, 6)/6 + offset. OpenCV 4.6 has it too, but branches at every value.
 class QuickHardSwish : public cv::dnn::Layer {
 public:
-    explicit QuickHardSwish(const cv::dnn::LayerParams& params) : Layer(params) {}
+    explicit QuickHardSwish(const cv::dnn::LayerParams& params)
+        : Layer(params), offset_(params.get<float>("offset", 0)) {}
     static cv::Ptr<Layer> create(cv::dnn::LayerParams& params) {
         return cv::makePtr<QuickHardSwish>(params);
     }
@@ -40,9 +44,12 @@ public:
         const std::size_t count = from[0].total();
         for (std::size_t i = 0; i < count; ++i) {
             const float x = in[i];
-            out[i] = x * std::min(std::max(x + 3.0F, 0.0F), 6.0F) * (1.0F / 6);
+            out[i] = x * std::min(std::max(x + 3.0F, 0.0F), 6.0F) * (1.0F / 6) + offset_;
         }
     }
+
+private:
+    float offset_;
 };
 
 /// Signs for what lies unread between ideographs too far apart, or beyond them at an end.
@@ -73,6 +80,38 @@ Line with_gaps_marked(const std::vector<PlacedSymbol>& found, int width) {
     return out;
 }
 
+int end_of(const Strip& strip) { return strip.back().start + strip.back().columns.size(); }
+
+/// The column with the least ink in the last character's breadth before `limit`.
+int emptiest(const cv::Mat& line, int limit) {
+    const cv::Range before(limit - height * 5 / 4, limit);
+    cv::Mat grey;
+    cv::cvtColor(line.colRange(before), grey, cv::COLOR_RGB2GRAY);
+    cv::Mat paper;
+    cv::reduce(grey, paper, 0, cv::REDUCE_SUM, CV_32F);
+    cv::blur(paper, paper, {5, 1});
+    cv::Point at;
+    cv::minMaxLoc(paper, nullptr, nullptr, nullptr, &at);
+    return before.start + at.x;
+}
+
+/// A piece of line into the network's input, at its place in the strip, scaled along by `k`.
+void put(const cv::Mat& piece, int start, double k, cv::Mat& input) {
+    const int width = input.size[3];
+    const int from = std::min(cvRound(start * k), width - 1);
+    const int length = std::clamp(cvRound(piece.cols * k), 1, width - from);
+    cv::Mat fitting = piece;
+    if (length != piece.cols)
+        cv::resize(piece, fitting, {length, height}, 0, 0, cv::INTER_AREA);
+    std::vector<cv::Mat> channels;
+    cv::split(fitting, channels);
+    for (int i = 0; i < 3; ++i) {  // the network was trained on blue first
+        cv::Mat plane(height, width, CV_32F, input.ptr<float>(0, 2 - i));
+        channels[static_cast<std::size_t>(i)].convertTo(plane.colRange(from, from + length),
+                                                        CV_32F, 2.0 / 255, -1);
+    }
+}
+
 struct Step {
     int symbol = 0;
     double probability = 0;
@@ -89,22 +128,21 @@ Step likeliest(const float* logits, int count) {
 
 }  // namespace
 
-std::vector<cv::Range> part_line(const cv::Mat& line, int longest) {
-    cv::Mat ink;
-    cv::Mat grey;
-    cv::cvtColor(line, grey, cv::COLOR_RGB2GRAY);
-    cv::reduce(255 - grey, ink, 0, cv::REDUCE_SUM, CV_32F);
-    cv::blur(ink, ink, {5, 1});
-    std::vector<cv::Range> out;
-    int from = 0;
-    while (line.cols - from > longest) {
-        int to = from + longest;
-        for (int x = to - line.rows * 5 / 4; x < from + longest; ++x)
-            if (ink.at<float>(x) <= ink.at<float>(to)) to = x;
-        out.emplace_back(from, to);
-        from = to;
-    }
-    out.emplace_back(from, line.cols);
+std::vector<Strip> laid_out(const std::vector<cv::Mat>& lines) {
+    std::vector<Strip> out(1);
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        for (int from = 0; from < lines[i].cols;) {
+            const int start = out.back().empty() ? 0 : end_of(out.back()) + apart;
+            const int left = lines[i].cols - from;
+            if (left > room - start && room - start < scrap) {
+                out.emplace_back();
+                continue;
+            }
+            const int to = left <= room - start ? lines[i].cols
+                                                : emptiest(lines[i], from + room - start);
+            out.back().push_back({i, {from, to}, start});
+            from = to;
+        }
     return out;
 }
 
@@ -130,36 +168,40 @@ bool LineNetwork::load(const std::filesystem::path& folder) {
     return true;
 }
 
-Line LineNetwork::read(const cv::Mat& line) {
-    if (line.cols < 6 || line.rows != height) return {};
-    std::vector<PlacedSymbol> found;
-    for (const auto& range : part_line(line, cvFloor(widths.back() / narrowest))) {
-        const auto piece = read_piece(line.colRange(range));
-        for (const auto& [symbol, at] : piece) found.push_back({symbol, range.start + at});
+std::vector<Line> LineNetwork::read(const std::vector<cv::Mat>& lines) {
+    std::vector<std::vector<PlacedSymbol>> found(lines.size());
+    for (const auto& strip : laid_out(lines)) {
+        if (strip.empty()) continue;
+        for (const auto& symbol : read_strip(lines, strip)) {
+            const auto piece = std::find_if(strip.rbegin(), strip.rend(), [&](const Piece& p) {
+                return symbol.at >= p.start - apart / 2.0;
+            });
+            if (piece == strip.rend()) continue;
+            found[piece->line].push_back(
+                {symbol.symbol, symbol.at - piece->start + piece->columns.start});
+        }
     }
-    return with_gaps_marked(found, line.cols);
+    std::vector<Line> out;
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        out.push_back(with_gaps_marked(found[i], lines[i].cols));
+    return out;
 }
 
-std::vector<PlacedSymbol> LineNetwork::read_piece(const cv::Mat& piece) {
+std::vector<PlacedSymbol> LineNetwork::read_strip(const std::vector<cv::Mat>& lines,
+                                                  const Strip& strip) {
+    const int length = end_of(strip);
     std::size_t which = 0;
-    while (which + 1 < widths.size() && piece.cols * narrowest > widths.at(which)) ++which;
+    while (which + 1 < widths.size() && length * narrowest > widths.at(which)) ++which;
     const int width = widths.at(which);
-    cv::Mat fitting = piece;
-    if (piece.cols > width) cv::resize(piece, fitting, {width, height}, 0, 0, cv::INTER_AREA);
+    const double k = std::min(1.0, static_cast<double>(width) / length);
     const std::array sizes{1, 3, height, width};
     cv::Mat input(4, sizes.data(), CV_32F, cv::Scalar(0));
-    std::vector<cv::Mat> channels;
-    cv::split(fitting, channels);
-    for (int i = 0; i < 3; ++i) {  // the network was trained on blue first
-        cv::Mat plane(height, width, CV_32F, input.ptr<float>(0, 2 - i));
-        channels[static_cast<std::size_t>(i)].convertTo(plane.colRange(0, fitting.cols), CV_32F,
-                                                        2.0 / 255, -1);
-    }
+    for (const auto& piece : strip) put(lines[piece.line].colRange(piece.columns), piece.start, k, input);
     auto& net = nets_.at(which);
     net.setInput(input);
     const cv::Mat logits = net.forward();
     const int count = std::min(logits.size[2], static_cast<int>(characters_.size()));
-    const double step_width = static_cast<double>(width) / logits.size[1] * piece.cols / fitting.cols;
+    const double step_width = width / (logits.size[1] * k);
     std::vector<PlacedSymbol> out;
     int last = 0;
     for (int step = 0; step < logits.size[1]; ++step) {

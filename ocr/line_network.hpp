@@ -17,25 +17,37 @@ struct PlacedSymbol {
     double at = 0;  ///< Its middle, pixels from the left.
 };
 
-/// Made by deploy/setup for three lengths of line. Owned by one thread; computes on all of OpenCV's.
+/// A part of a line, or all of it, and where it lies in a strip; pixels of the lines.
+struct Piece {
+    std::size_t line = 0;
+    cv::Range columns;
+    int start = 0;
+};
+using Strip = std::vector<Piece>;
+
+/// Lines one after another in as few strips of what the network takes at once as they fill; parted
+/// between characters. Pure.
+[[nodiscard]] std::vector<Strip> laid_out(const std::vector<cv::Mat>& lines);
+
+/// Made by deploy/setup for three lengths of strip. Owned by one thread; computes on all of
+/// OpenCV's.
 class LineNetwork {
 public:
-    /// `folder`: line_160.onnx, line_320.onnx, line_640.onnx and line_characters.txt, one character a row. False
-    /// where one is missing or is not what it should be.
+    /// `folder`: line_160.onnx, line_320.onnx, line_640.onnx and line_characters.txt, one character
+    /// a row. False where one is missing or is not what it should be.
     [[nodiscard]] bool load(const std::filesystem::path& folder);
 
-    /// `line`: 8-bit RGB, 48 pixels high, as `cut_line` gives it. Longer ones than the network takes are read in pieces, parted between characters.
-    [[nodiscard]] Line read(const cv::Mat& line);
+    /// `lines`: 8-bit RGB, 48 pixels high, as `cut_line` gives them; as many readings. Where
+    /// ideographs stand too far apart an `unread` one is put between them. Many lines at once cost
+    /// less than one at a time.
+    [[nodiscard]] std::vector<Line> read(const std::vector<cv::Mat>& lines);
 
 private:
-    [[nodiscard]] std::vector<PlacedSymbol> read_piece(const cv::Mat& piece);
+    [[nodiscard]] std::vector<PlacedSymbol> read_strip(const std::vector<cv::Mat>& lines,
+                                                       const Strip& strip);
 
     std::array<cv::dnn::Net, 3> nets_;
     std::vector<char32_t> characters_;
 };
-
-/// Parts a line into pieces of at most `longest` columns, each as long as it may be and ending
-/// where there is the least ink. Pure.
-[[nodiscard]] std::vector<cv::Range> part_line(const cv::Mat& line, int longest);
 
 }  // namespace ocr

@@ -69,21 +69,20 @@ Line Recogniser::read(const cv::Mat& line, Model model, std::string_view allowed
     return out;
 }
 
-Line Recogniser::read_network(const LinePicture& line) {
-    return line.empty() ? Line() : network_->read(line.colour);
-}
-
-Line Recogniser::read_twice(const LinePicture& line) {
-    if (line.empty()) return {};
-    return agreed(network_->read(line.colour), read(line.grey, Model::chinese));
-}
-
-Line Recogniser::read_carefully(const LinePicture& line) {
+std::vector<Line> Recogniser::read(const std::vector<Wanted>& lines) {
     constexpr double sure = 0.9;
-    if (line.empty()) return {};
-    auto first = network_->read(line.colour);
-    if (first.least() >= sure) return first;
-    return agreed(first, read(line.grey, Model::chinese));
+    std::vector<cv::Mat> pictures;
+    for (const auto& line : lines) pictures.push_back(line.picture.colour);
+    auto out = network_->read(pictures);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const auto& [picture, second] = lines[i];
+        if (picture.empty() || second == Second::never) continue;
+        if (second == Second::in_doubt && out[i].least() >= sure) continue;
+        out[i] = agreed(out[i], read(picture.grey, Model::chinese));
+    }
+    return out;
 }
+
+Line Recogniser::read(const Wanted& line) { return read(std::vector{line}).front(); }
 
 }  // namespace ocr

@@ -10,6 +10,7 @@
 #include <memory>
 #include <opencv2/core.hpp>
 #include <string_view>
+#include <vector>
 
 namespace tesseract {
 class TessBaseAPI;
@@ -19,10 +20,18 @@ namespace ocr {
 
 class LineNetwork;
 
-/// Two models, loaded once: Simplified Chinese and the Latin one, which is surer of digits.
-/// Owned by one thread; takes one core.
+/// When Tesseract is asked besides the network.
+enum class Second { never, in_doubt, always };
+
+struct Wanted {
+    LinePicture picture;
+    Second second = Second::in_doubt;
+};
+
+/// The models, loaded once. Owned by one thread.
 class Recogniser {
 public:
+    /// Tesseract's: Simplified Chinese, and the Latin one, which is surer of digits.
     enum class Model { chinese, latin };
 
     explicit Recogniser(std::filesystem::path tessdata);
@@ -34,12 +43,10 @@ public:
     /// pixels of paper around. `allowed`: the only characters to expect; empty for all.
     [[nodiscard]] Line read(const cv::Mat& line, Model model, std::string_view allowed = {});
 
-    /// By the network alone.
-    [[nodiscard]] Line read_network(const LinePicture& line);
-    /// By both readers, for what nothing else vouches for, such as names.
-    [[nodiscard]] Line read_twice(const LinePicture& line);
-    /// By the network, and where that is in doubt by Tesseract too.
-    [[nodiscard]] Line read_carefully(const LinePicture& line);
+    /// By the network, and by Tesseract as wanted; as many lines as given, empty for an empty
+    /// picture. Many at once cost less than one at a time.
+    [[nodiscard]] std::vector<Line> read(const std::vector<Wanted>& lines);
+    [[nodiscard]] Line read(const Wanted& line);
 
 private:
     std::filesystem::path tessdata_;

@@ -55,6 +55,20 @@ Signs sort_by_size(const cv::Mat& ink, bool lying) {
     return out;
 }
 
+/// How far the printed frame reaches in from the left: it alone has ink from top to bottom.
+int frame_width(const cv::Mat& ink) {
+    constexpr int parts = 40;
+    const int breadth = cvRound(0.4 * usual_em);
+    cv::Mat seen;  // a row for each part of the height
+    cv::resize(ink.colRange(0, cvRound(0.14 * ink.cols)), seen,
+               {cvRound(0.14 * ink.cols), parts}, 0, 0, cv::INTER_AREA);
+    cv::dilate(seen > 0, seen, cv::Mat::ones(1, 2 * breadth + 1, CV_8U));
+    int width = cvRound(0.04 * ink.cols);
+    for (int x = 0; x < seen.cols; ++x)
+        if (cv::countNonZero(seen.col(x)) > 0.7 * parts) width = std::max(width, x + 4);
+    return width;
+}
+
 /// Columns of `area` free of ink in all but a sprinkle of rows, at least `least` wide.
 std::vector<Span> gutters(const cv::Mat& ink, const cv::Rect& area, int least) {
     cv::Mat sums;
@@ -158,15 +172,18 @@ int first_ink(const cv::Mat& ink, const cv::Rect& area) {
 LicenceLayout find_layout(const cv::Mat& ink, bool lying) {
     const auto signs = sort_by_size(ink, lying);
     LicenceLayout out;
-    const int side = cvRound(ink.cols * 0.055);
+    cv::Mat mirrored;
+    cv::flip(signs.small, mirrored, 1);
+    const int left_rim = frame_width(signs.small);
+    const int right_rim = ink.cols - frame_width(mirrored);
     const int top = signs.title_end + static_cast<int>(usual_em * 2.4);
     const int bottom = cvRound(ink.rows * (lying ? 0.86 : 0.82));
     const int looked = lying ? top + cvRound(ink.rows * 0.3) : bottom;
-    const cv::Rect area(side, top, ink.cols - 2 * side, std::max(10, looked - top));
+    const cv::Rect area(left_rim, top, right_rim - left_rim, std::max(10, looked - top));
     const int least = static_cast<int>(usual_em * 0.28);
     const auto free = gutters(signs.small, area, least);
     std::vector<Block> blocks;
-    int end = ink.cols - side;
+    int end = right_rim;
     if (lying) {
         const Span* middle = nullptr;
         for (const auto& gap : free)
@@ -175,7 +192,7 @@ LicenceLayout find_layout(const cv::Mat& ink, bool lying) {
                 middle = &gap;
         if (middle) {
             end = middle->from;
-            if (const auto right = block_from(free, middle->to, ink.cols - side))
+            if (const auto right = block_from(free, middle->to, right_rim))
                 blocks.push_back(*right);
         }
     }
@@ -186,9 +203,9 @@ LicenceLayout find_layout(const cv::Mat& ink, bool lying) {
             out.entries.push_back(std::move(entry));
     int first_entry = bottom;
     for (const auto& entry : out.entries) first_entry = std::min(first_entry, entry.label.y);
-    const int reach = lying ? cvRound(ink.cols * 0.36) : ink.cols - side;
-    for (const auto& row : rows_of(signs.small, side, reach, cvRound(ink.rows * 0.12), first_entry))
-        out.headers.push_back(around(row, side, reach));
+    const int reach = lying ? cvRound(ink.cols * 0.36) : right_rim;
+    for (const auto& row : rows_of(signs.small, left_rim, reach, cvRound(ink.rows * 0.12), first_entry))
+        out.headers.push_back(around(row, left_rim, reach));
     out.ink = signs.small;
     return out;
 }

@@ -220,30 +220,34 @@ def scale_input(net, convolution, value, operation):
 
 
 def split_depthwise(net, shapes):
-    """Four 3×3 parts at the corners of the 5×5 kernel; where they overlap, the first has the weight."""
+    """Four 3×3 parts at the corners of the 5×5 kernel, and one step that sums them and is their activation too. Where the
+    corners overlap, the first has the weight."""
     for node in list(net.graph.node):
         if node.op_type != "Conv" or attribute(node, "kernel_shape") != [5, 5]:
             continue
+        swish = net.users(node.output[0])[0]
+        if swish.op_type != "QuickHardSwish":
+            sys.exit("a convolution this program does not know")
         name = node.output[0]
-        height, width = shapes[name][2:]
         strides = attribute(node, "strides")
         weights = net.constants[node.input[1]].copy()
+        corners = [(row, column) for row in (0, 2) for column in (0, 2)]
         new = [helper.make_node("Pad", [node.input[0]], [name + ".padded"], name + ".pad", mode="constant",
                                 pads=[0, 0, 2, 2, 0, 0, 2, 2], value=0.0)]
-        for row in (0, 2):
-            for column in (0, 2):
-                part = f"{name}.{row}{column}"
-                kernel = net.set_constant(part + ".w", weights[:, :, row:row + 3, column:column + 3].copy())
-                weights[:, :, row:row + 3, column:column + 3] = 0
-                bias = [node.input[2]] if row == column == 0 else []
-                new.append(helper.make_node("Conv", [name + ".padded", kernel, *bias], [part + ".whole"], part + ".conv",
-                                            group=attribute(node, "group"), kernel_shape=[3, 3], strides=strides, pads=[0] * 4))
-                top, left = row // strides[0], column // strides[1]
-                new.append(helper.make_node("Slice", [part + ".whole"], [part], part + ".slice", axes=[2, 3],
-                                            starts=[top, left], ends=[top + height, left + width]))
-        new.append(helper.make_node("Sum", [f"{name}.{r}{c}" for r in (0, 2) for c in (0, 2)], [name], name + ".sum"))
+        for row, column in corners:
+            part = f"{name}.{row}{column}"
+            kernel = net.set_constant(part + ".w", weights[:, :, row:row + 3, column:column + 3].copy())
+            weights[:, :, row:row + 3, column:column + 3] = 0
+            bias = [node.input[2]] if row == column == 0 else []
+            new.append(helper.make_node("Conv", [name + ".padded", kernel, *bias], [part], part + ".conv",
+                                        group=attribute(node, "group"), kernel_shape=[3, 3], strides=strides, pads=[0] * 4))
+        new.append(helper.make_node(
+            "CornerSumSwish", [f"{name}.{r}{c}" for r, c in corners], list(swish.output), name + ".sum",
+            rows=[r // strides[0] for r, _ in corners], columns=[c // strides[1] for _, c in corners],
+            size=shapes[name][2:], offset=attribute(swish, "offset", 0.0)))
         at = list(net.graph.node).index(node)
         net.graph.node.remove(node)
+        net.graph.node.remove(swish)
         for i, one in enumerate(new):
             net.graph.node.insert(at + i, one)
 

@@ -7,6 +7,7 @@
 #include "ocr/text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 
@@ -89,7 +90,7 @@ std::vector<std::string_view> read_labels(const InkPage& page, const LicenceLayo
         out.push_back(picture.empty() ? std::string_view()
                                       : field_of(recogniser.read(picture.grey,
                                                                  Recogniser::Model::chinese)));
-        if (out.back().empty()) unknown.push_back({picture, Second::never});
+        if (out.back().empty()) unknown.push_back({picture, Second::never, false});
     }
     const auto again = recogniser.read(unknown);
     for (std::size_t i = 0, k = 0; i < out.size(); ++i)
@@ -111,18 +112,21 @@ std::vector<Part> parts_of(const InkPage& page, const LicenceLayout& layout,
     constexpr double code_length = 8;  // ems: 18 characters half as wide as they are high, at least
     std::vector<Part> out;
     const auto add = [&](const LicenceEntry* entry, std::string_view label, const cv::Rect& line,
-                         Second second) {
+                         Second second, bool fine) {
         cv::Rect where = line;
         auto picture = cut_line(page, line, layout.em, &where);
         if (picture.empty() || (!entry && where.width < code_length * layout.em)) return;
-        out.push_back({entry, label, where, {std::move(picture), second}, {}});
+        out.push_back({entry, label, where, {std::move(picture), second, fine}, {}});
     };
-    for (const auto& header : layout.headers) add(nullptr, {}, header, Second::never);
+    for (const auto& header : layout.headers) add(nullptr, {}, header, Second::never, true);
     for (std::size_t i = 0; i < labels.size(); ++i) {
         const bool name = labels[i] == "person" || labels[i] == "name";
+        // Squeezed, one digit cannot be told from two of the same.
+        const bool fine = labels[i] != "scope" && labels[i] != "type";
         if (labels[i] == "form") continue;
         for (const auto& line : layout.entries[i].lines)
-            add(&layout.entries[i], labels[i], line, name ? Second::always : Second::in_doubt);
+            add(&layout.entries[i], labels[i], line, name ? Second::always : Second::in_doubt,
+                fine);
     }
     return out;
 }
@@ -187,7 +191,27 @@ std::optional<std::string> written_term(const std::u32string& text) {
     return open ? std::optional(start + "长期") : std::nullopt;
 }
 
+/// The clause at the end of most scopes, in its two forms; what comes near one of them is it.
+std::u32string with_usual_clause(std::u32string text) {
+    constexpr std::array clauses{
+        std::u32string_view(U"（依法须经批准的项目，经相关部门批准后方可开展经营活动）"),
+        std::u32string_view(U"（除依法须经批准的项目外，凭营业执照依法自主开展经营活动）")};
+    const bool stop = !text.empty() && text.back() == U'。';
+    const auto open = text.rfind(U'（');
+    if (open == text.npos) return text;
+    const auto tail = text.substr(open, text.size() - open - (stop ? 1 : 0));
+    for (const auto clause : clauses)
+        if (edit_distance(tail, clause) <= clause.size() / 8)
+            return text.substr(0, open) + std::u32string(clause) + (stop ? U"。" : U"");
+    return text;
+}
+
+bool balanced(const std::u32string& text) {
+    return std::count(text.begin(), text.end(), U'（') == std::count(text.begin(), text.end(), U'）');
+}
+
 ReadField as_field(std::string_view name, const Value& value) {
+    constexpr double sure_of_digits = 0.85;  // no neighbour vouches for a digit
     const double doubt =
         name == "person" ? 0.85 : 0.7;  // a name has no neighbours that vouch for it
     ReadField out{std::string(name),
@@ -199,16 +223,17 @@ ReadField as_field(std::string_view name, const Value& value) {
     if (name == "established") {
         const auto date = find_date(text);
         out.text = date ? written(*date) : to_utf8(text);
-        out.doubtful = !date || value.confidence() < 0.75;
+        out.doubtful = !date || value.least < sure_of_digits;
         return out;
     }
     if (name == "term") {
         const auto term = written_term(text);
         out.text = term.value_or(to_utf8(text));
-        out.doubtful = !term || value.confidence() < 0.75;
+        out.doubtful = !term || value.least < sure_of_digits;
         return out;
     }
-    if (name == "scope") text = usual_separators(std::move(text));
+    if (name == "scope") text = with_usual_clause(usual_separators(std::move(text)));
+    if (name == "scope" || name == "address") out.doubtful = out.doubtful || !balanced(text);
     if (name == "person" || name == "name")
         std::erase_if(text, [](char32_t c) {
             return !is_hanzi(c) && c < 0x80 && !std::isalnum(static_cast<int>(c));

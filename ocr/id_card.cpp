@@ -68,7 +68,7 @@ struct Cut {
 Cut cut(const InkPage& page, const cv::Rect& where, double size, Second second) {
     Cut out;
     out.where = where;
-    out.wanted = {cut_line(page, where, size, &out.where), second};
+    out.wanted = {cut_line(page, where, size, &out.where), second, true};
     return out;
 }
 
@@ -109,7 +109,7 @@ Number read_number(const InkPage& page, Recogniser& recogniser) {
     out.known = known_id_number(
         recogniser.read(picture.grey, Recogniser::Model::latin, "0123456789X"));
     if (out.known.sure && out.known.least > 0.7) return out;
-    const auto second = known_id_number(recogniser.read({picture, Second::never}));
+    const auto second = known_id_number(recogniser.read({picture, Second::never, true}));
     out.known = second.text.size() == 18 ? confirmed(second, out.known, id_number_valid) : out.known;
     return out;
 }

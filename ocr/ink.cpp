@@ -94,7 +94,7 @@ std::vector<Span> ink_rows(const cv::Mat& ink, const cv::Rect& area, int join, i
     cv::Mat sums;
     cv::reduce(ink(inside), sums, 1, cv::REDUCE_SUM, CV_32S);
     return stretches(inside.y, inside.y + inside.height, join, least,
-                     [&](int y) { return sums.at<int>(y - inside.y) >= 2 * 255; });
+                     [&](int y) { return sums.at<int>(y - inside.y) >= 255; });
 }
 
 std::vector<Span> ink_columns(const cv::Mat& ink, const cv::Rect& area, int join, int least) {

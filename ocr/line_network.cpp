@@ -1,6 +1,7 @@
 #include "ocr/line_network.hpp"
 
 #include "ocr/agreement.hpp"
+#include "ocr/network_steps.hpp"
 #include "ocr/text.hpp"
 
 #include <algorithm>
@@ -14,43 +15,9 @@ namespace {
 
 constexpr int height = 48;
 constexpr std::array widths{160, 320, 640};
-constexpr double narrowest = 0.64;  // lines may be squeezed to so much of their width
-constexpr int room = 1000;          // longest / narrowest: pixels of line a strip takes
-constexpr int apart = 40;           // between two lines of a strip
-constexpr int scrap = 300;          // a shorter piece is not cut from a line
-
-/// x·clip(x+3, 0, 6)/6 + offset. OpenCV 4.6 has it too, but branches at every value.
-class QuickHardSwish : public cv::dnn::Layer {
-public:
-    explicit QuickHardSwish(const cv::dnn::LayerParams& params)
-        : Layer(params), offset_(params.get<float>("offset", 0)) {}
-    static cv::Ptr<Layer> create(cv::dnn::LayerParams& params) {
-        return cv::makePtr<QuickHardSwish>(params);
-    }
-    bool getMemoryShapes(const std::vector<std::vector<int>>& inputs, int,
-                         std::vector<std::vector<int>>& outputs,
-                         std::vector<std::vector<int>>&) const override {
-        outputs = inputs;
-        return true;  // in place
-    }
-    void forward(cv::InputArrayOfArrays inputs, cv::OutputArrayOfArrays outputs,
-                 cv::OutputArrayOfArrays) override {
-        std::vector<cv::Mat> from;
-        std::vector<cv::Mat> to;
-        inputs.getMatVector(from);
-        outputs.getMatVector(to);
-        const float* in = from[0].ptr<float>();
-        float* out = to[0].ptr<float>();
-        const std::size_t count = from[0].total();
-        for (std::size_t i = 0; i < count; ++i) {
-            const float x = in[i];
-            out[i] = x * std::min(std::max(x + 3.0F, 0.0F), 6.0F) * (1.0F / 6) + offset_;
-        }
-    }
-
-private:
-    float offset_;
-};
+constexpr int room = widths.back();
+constexpr int apart = 26;   // between two lines of a strip
+constexpr int scrap = 190;  // a shorter piece is not cut from a line
 
 /// Signs for what lies unread between ideographs too far apart, or beyond them at an end.
 Line with_gaps_marked(const std::vector<PlacedSymbol>& found, int width) {
@@ -80,11 +47,19 @@ Line with_gaps_marked(const std::vector<PlacedSymbol>& found, int width) {
     return out;
 }
 
+cv::Mat squeezed(const LinePixels& line) {
+    cv::Mat out;
+    if (line.rgb.empty() || line.breadth >= 1) return line.rgb;
+    const int width = std::max(1, cvRound(line.rgb.cols * line.breadth));
+    cv::resize(line.rgb, out, {width, height}, 0, 0, cv::INTER_AREA);
+    return out;
+}
+
 int end_of(const Strip& strip) { return strip.back().start + strip.back().columns.size(); }
 
 /// The column with the least ink in the last character's breadth before `limit`.
 int emptiest(const cv::Mat& line, int limit) {
-    const cv::Range before(limit - height * 5 / 4, limit);
+    const cv::Range before(std::max(0, limit - height), limit);
     cv::Mat grey;
     cv::cvtColor(line.colRange(before), grey, cv::COLOR_RGB2GRAY);
     cv::Mat paper;
@@ -95,20 +70,14 @@ int emptiest(const cv::Mat& line, int limit) {
     return before.start + at.x;
 }
 
-/// A piece of line into the network's input, at its place in the strip, scaled along by `k`.
-void put(const cv::Mat& piece, int start, double k, cv::Mat& input) {
-    const int width = input.size[3];
-    const int from = std::min(cvRound(start * k), width - 1);
-    const int length = std::clamp(cvRound(piece.cols * k), 1, width - from);
-    cv::Mat fitting = piece;
-    if (length != piece.cols)
-        cv::resize(piece, fitting, {length, height}, 0, 0, cv::INTER_AREA);
+/// A piece of line into the network's input, at its place in the strip.
+void put(const cv::Mat& piece, int start, cv::Mat& input) {
     std::vector<cv::Mat> channels;
-    cv::split(fitting, channels);
+    cv::split(piece, channels);
     for (int i = 0; i < 3; ++i) {  // the network was trained on blue first
-        cv::Mat plane(height, width, CV_32F, input.ptr<float>(0, 2 - i));
-        channels[static_cast<std::size_t>(i)].convertTo(plane.colRange(from, from + length),
-                                                        CV_32F, 2.0 / 255, -1);
+        cv::Mat plane(height, input.size[3], CV_32F, input.ptr<float>(0, 2 - i));
+        channels[static_cast<std::size_t>(i)].convertTo(
+            plane.colRange(start, start + piece.cols), CV_32F, 2.0 / 255, -1);
     }
 }
 
@@ -147,7 +116,7 @@ std::vector<Strip> laid_out(const std::vector<cv::Mat>& lines) {
 }
 
 bool LineNetwork::load(const std::filesystem::path& folder) {
-    cv::dnn::LayerFactory::registerLayer("QuickHardSwish", QuickHardSwish::create);
+    register_network_steps();
     std::ifstream list(folder / "line_characters.txt");
     characters_.assign(1, 0);
     for (std::string row; std::getline(list, row);) {
@@ -168,7 +137,9 @@ bool LineNetwork::load(const std::filesystem::path& folder) {
     return true;
 }
 
-std::vector<Line> LineNetwork::read(const std::vector<cv::Mat>& lines) {
+std::vector<Line> LineNetwork::read(const std::vector<LinePixels>& given) {
+    std::vector<cv::Mat> lines;
+    for (const auto& line : given) lines.push_back(squeezed(line));
     std::vector<std::vector<PlacedSymbol>> found(lines.size());
     for (const auto& strip : laid_out(lines)) {
         if (strip.empty()) continue;
@@ -178,30 +149,29 @@ std::vector<Line> LineNetwork::read(const std::vector<cv::Mat>& lines) {
             });
             if (piece == strip.rend()) continue;
             found[piece->line].push_back(
-                {symbol.symbol, symbol.at - piece->start + piece->columns.start});
+                {symbol.symbol,
+                 (symbol.at - piece->start + piece->columns.start) / given[piece->line].breadth});
         }
     }
     std::vector<Line> out;
     for (std::size_t i = 0; i < lines.size(); ++i)
-        out.push_back(with_gaps_marked(found[i], lines[i].cols));
+        out.push_back(with_gaps_marked(found[i], given[i].rgb.cols));
     return out;
 }
 
 std::vector<PlacedSymbol> LineNetwork::read_strip(const std::vector<cv::Mat>& lines,
                                                   const Strip& strip) {
-    const int length = end_of(strip);
     std::size_t which = 0;
-    while (which + 1 < widths.size() && length * narrowest > widths.at(which)) ++which;
-    const int width = widths.at(which);
-    const double k = std::min(1.0, static_cast<double>(width) / length);
-    const std::array sizes{1, 3, height, width};
+    while (which + 1 < widths.size() && end_of(strip) > widths.at(which)) ++which;
+    const std::array sizes{1, 3, height, widths.at(which)};
     cv::Mat input(4, sizes.data(), CV_32F, cv::Scalar(0));
-    for (const auto& piece : strip) put(lines[piece.line].colRange(piece.columns), piece.start, k, input);
+    for (const auto& piece : strip)
+        put(lines[piece.line].colRange(piece.columns), piece.start, input);
     auto& net = nets_.at(which);
     net.setInput(input);
     const cv::Mat logits = net.forward();
     const int count = std::min(logits.size[2], static_cast<int>(characters_.size()));
-    const double step_width = width / (logits.size[1] * k);
+    const double step_width = static_cast<double>(widths.at(which)) / logits.size[1];
     std::vector<PlacedSymbol> out;
     int last = 0;
     for (int step = 0; step < logits.size[1]; ++step) {

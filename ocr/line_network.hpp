@@ -17,7 +17,13 @@ struct PlacedSymbol {
     double at = 0;  ///< Its middle, pixels from the left.
 };
 
-/// A part of a line, or all of it, and where it lies in a strip; pixels of the lines.
+/// A line to be read.
+struct LinePixels {
+    cv::Mat rgb;         ///< 8-bit, 48 pixels high, as `cut_line` gives it; may be empty.
+    double breadth = 1;  ///< Squeezed to so much of its width first, for less cost; at least 0.6.
+};
+
+/// A part of a line, or all of it, and where it lies in a strip; pixels.
 struct Piece {
     std::size_t line = 0;
     cv::Range columns;
@@ -37,10 +43,9 @@ public:
     /// a row. False where one is missing or is not what it should be.
     [[nodiscard]] bool load(const std::filesystem::path& folder);
 
-    /// `lines`: 8-bit RGB, 48 pixels high, as `cut_line` gives them; as many readings. Where
-    /// ideographs stand too far apart an `unread` one is put between them. Many lines at once cost
-    /// less than one at a time.
-    [[nodiscard]] std::vector<Line> read(const std::vector<cv::Mat>& lines);
+    /// As many readings as lines. Where ideographs stand too far apart an `unread` one is put
+    /// between them. Many lines at once cost less than one at a time.
+    [[nodiscard]] std::vector<Line> read(const std::vector<LinePixels>& lines);
 
 private:
     [[nodiscard]] std::vector<PlacedSymbol> read_strip(const std::vector<cv::Mat>& lines,

@@ -71,11 +71,12 @@ Line Recogniser::read(const cv::Mat& line, Model model, std::string_view allowed
 
 std::vector<Line> Recogniser::read(const std::vector<Wanted>& lines) {
     constexpr double sure = 0.9;
-    std::vector<cv::Mat> pictures;
-    for (const auto& line : lines) pictures.push_back(line.picture.colour);
+    std::vector<LinePixels> pictures;
+    for (const auto& line : lines)
+        pictures.push_back({line.picture.colour, line.fine ? 1 : 0.64});
     auto out = network_->read(pictures);
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        const auto& [picture, second] = lines[i];
+        const auto& [picture, second, fine] = lines[i];
         if (picture.empty() || second == Second::never) continue;
         if (second == Second::in_doubt && out[i].least() >= sure) continue;
         out[i] = agreed(out[i], read(picture.grey, Model::chinese));

@@ -26,6 +26,7 @@ enum class Second { never, in_doubt, always };
 struct Wanted {
     LinePicture picture;
     Second second = Second::in_doubt;
+    bool fine = false;  ///< No neighbours vouch for its characters: worth more time.
 };
 
 /// The models, loaded once. Owned by one thread.

@@ -16,9 +16,7 @@ struct Partners {
     const Symbol* second = nullptr;
 };
 
-bool alike(const Symbol& a, const Symbol& b) {
-    return narrow(a.character) == narrow(b.character);
-}
+bool alike(const Symbol& a, const Symbol& b) { return narrow(a.character) == narrow(b.character); }
 
 /// Symbol by symbol, with the fewest changes (Levenshtein).
 std::vector<Partners> align(const std::vector<Symbol>& a, const std::vector<Symbol>& b) {
@@ -35,8 +33,8 @@ std::vector<Partners> align(const std::vector<Symbol>& a, const std::vector<Symb
             if (i == 0 || k == 0)
                 at(i, k) = i + k;
             else
-                at(i, k) = std::min({at(i - 1, k - 1) + change(i, k), at(i - 1, k) + 1,
-                                     at(i, k - 1) + 1});
+                at(i, k) =
+                    std::min({at(i - 1, k - 1) + change(i, k), at(i - 1, k) + 1, at(i, k - 1) + 1});
         }
     std::vector<Partners> out;
     for (std::size_t i = a.size(), k = b.size(); i > 0 || k > 0;) {
@@ -65,7 +63,7 @@ Symbol joined(const Partners& pair) {
     const Symbol& a = *pair.first;
     const Symbol& b = *pair.second;
     if (a.character == unread) return {b.character, std::min(only_second, b.confidence)};
-    if (alike(a, b)) return {a.character, 1 - (1 - a.confidence) * (1 - b.confidence)};
+    if (alike(a, b)) return {a.character, a.confidence + (1 - a.confidence) * b.confidence / 2};
     if (a.confidence < 0.5 && b.confidence > 0.8) return {b.character, contradicted};
     return {a.character, std::min(a.confidence, 1 - b.confidence * (1 - contradicted))};
 }

@@ -87,10 +87,10 @@ std::vector<std::string_view> read_labels(const InkPage& page, const LicenceLayo
     std::vector<Wanted> unknown;
     for (const auto& entry : layout.entries) {
         const auto picture = cut_line(page, entry.label, layout.em);
-        out.push_back(picture.empty() ? std::string_view()
-                                      : field_of(recogniser.read(picture.grey,
-                                                                 Recogniser::Model::chinese)));
-        if (out.back().empty()) unknown.push_back({picture, Second::never, false});
+        out.push_back(picture.empty()
+                          ? std::string_view()
+                          : field_of(recogniser.read(picture.grey, Recogniser::Model::chinese)));
+        if (out.back().empty()) unknown.push_back({picture, Second::never, 1});
     }
     const auto again = recogniser.read(unknown);
     for (std::size_t i = 0, k = 0; i < out.size(); ++i)
@@ -112,21 +112,21 @@ std::vector<Part> parts_of(const InkPage& page, const LicenceLayout& layout,
     constexpr double code_length = 8;  // ems: 18 characters half as wide as they are high, at least
     std::vector<Part> out;
     const auto add = [&](const LicenceEntry* entry, std::string_view label, const cv::Rect& line,
-                         Second second, bool fine) {
+                         Second second, double breadth) {
         cv::Rect where = line;
         auto picture = cut_line(page, line, layout.em, &where);
         if (picture.empty() || (!entry && where.width < code_length * layout.em)) return;
-        out.push_back({entry, label, where, {std::move(picture), second, fine}, {}});
+        out.push_back({entry, label, where, {std::move(picture), second, breadth}, {}});
     };
-    for (const auto& header : layout.headers) add(nullptr, {}, header, Second::never, true);
+    for (const auto& header : layout.headers) add(nullptr, {}, header, Second::never, 1);
     for (std::size_t i = 0; i < labels.size(); ++i) {
         const bool name = labels[i] == "person" || labels[i] == "name";
-        // Squeezed, one digit cannot be told from two of the same.
-        const bool fine = labels[i] != "scope" && labels[i] != "type";
+        // Words may be squeezed; of digits one could not be told from two of the same.
+        const double breadth = labels[i] == "scope" || labels[i] == "type" ? 0.65 : 1;
         if (labels[i] == "form") continue;
         for (const auto& line : layout.entries[i].lines)
             add(&layout.entries[i], labels[i], line, name ? Second::always : Second::in_doubt,
-                fine);
+                breadth);
     }
     return out;
 }
@@ -207,7 +207,17 @@ std::u32string with_usual_clause(std::u32string text) {
 }
 
 bool balanced(const std::u32string& text) {
-    return std::count(text.begin(), text.end(), U'（') == std::count(text.begin(), text.end(), U'）');
+    return std::count(text.begin(), text.end(), U'（') ==
+           std::count(text.begin(), text.end(), U'）');
+}
+
+/// Registers print amounts in 万元 with six decimals; the readers miscount the noughts.
+std::u32string with_six_decimals(std::u32string text) {
+    const auto point = text.find(U'.');
+    if (point == text.npos) return text;
+    const auto end = text.find_first_not_of(U'0', point + 1);
+    if (end == text.npos || text[end] != U'万' || end - point < 5) return text;
+    return text.substr(0, point + 1) + U"000000" + text.substr(end);
 }
 
 ReadField as_field(std::string_view name, const Value& value) {
@@ -232,6 +242,7 @@ ReadField as_field(std::string_view name, const Value& value) {
         out.doubtful = !term || value.least < sure_of_digits;
         return out;
     }
+    if (name == "capital") text = with_six_decimals(std::move(text));
     if (name == "scope") text = with_usual_clause(usual_separators(std::move(text)));
     if (name == "scope" || name == "address") out.doubtful = out.doubtful || !balanced(text);
     if (name == "person" || name == "name")
@@ -248,11 +259,11 @@ ReadField as_field(std::string_view name, const Value& value) {
 Known code_in(const Part& header, Recogniser& recogniser) {
     const auto first = known_unified_code(header.line);
     if (first.text.size() < 16 || (first.sure && first.least > 0.9)) return first;
-    return confirmed(first,
-                     known_unified_code(recogniser.read(header.wanted.picture.grey,
-                                                        Recogniser::Model::latin,
-                                                        "0123456789ABCDEFGHJKLMNPQRTUWXY")),
-                     unified_code_valid);
+    return confirmed(
+        first,
+        known_unified_code(recogniser.read(header.wanted.picture.grey, Recogniser::Model::latin,
+                                           "0123456789ABCDEFGHJKLMNPQRTUWXY")),
+        unified_code_valid);
 }
 
 std::optional<ReadField> find_code(const std::vector<Part>& parts, Recogniser& recogniser) {
@@ -277,8 +288,8 @@ Attempt read_licence(const StraightPage& sheet, Recogniser& recogniser) {
     Attempt out;
     if (layout.entries.size() < 3) return out;
     const auto labels = read_labels(page, layout, recogniser);
-    const auto known = labels.size() -
-                       static_cast<std::size_t>(std::count(labels.begin(), labels.end(), ""));
+    const auto known =
+        labels.size() - static_cast<std::size_t>(std::count(labels.begin(), labels.end(), ""));
     out.evidence = std::min(1.0, static_cast<double>(known) / 5);
     if (known < 2) return out;
     auto parts = parts_of(page, layout, labels);

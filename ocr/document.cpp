@@ -68,8 +68,7 @@ struct Best {
 };
 
 void try_reading(const cv::Mat& photo, const Trial& trial, Recogniser& recogniser, Best& best) {
-    const auto page =
-        straighten(photo, trial.page.corners, trial.guess.first, page_size(trial));
+    const auto page = straighten(photo, trial.page.corners, trial.guess.first, page_size(trial));
     auto tried = attempt(page, trial.guess.kind, recogniser);
     if (tried.evidence <= best.evidence) return;
     best.evidence = tried.evidence;
@@ -85,12 +84,11 @@ const ReadField* Reading::find(std::string_view name) const {
 }
 
 struct Reader::State {
-    explicit State(std::filesystem::path tessdata) : recogniser(std::move(tessdata)) {}
+    explicit State(std::filesystem::path models) : recogniser(std::move(models)) {}
     Recogniser recogniser;
 };
 
-Reader::Reader(std::filesystem::path tessdata)
-    : state_(std::make_unique<State>(std::move(tessdata))) {}
+Reader::Reader(std::filesystem::path models) : state_(std::make_unique<State>(std::move(models))) {}
 Reader::~Reader() = default;
 Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;

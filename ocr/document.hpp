@@ -73,16 +73,18 @@ struct Quality {
 
 /// What a Reader could not do; says who can act: a technician.
 enum class ReadError {
-    models_missing,  ///< No readable chi_sim.traineddata or eng.traineddata in the folder.
+    models_missing,  ///< A file named at Reader's constructor is missing or damaged.
     bad_picture,     ///< Not 8-bit with one or three channels, or smaller than 64×64.
 };
 
-/// Reads documents with Tesseract. Models are loaded at the first reading, or by `load()`; about 90
-/// MB. Owned by one thread; keeps nothing of a photo between calls.
+/// Reads documents with PP-OCRv4's network and Tesseract. Models are loaded at the first reading,
+/// or by `load()`; about 230 MB with what reading needs. Owned by one thread; keeps nothing of a
+/// photo between calls.
 class Reader {
 public:
-    /// `tessdata`: folder with chi_sim.traineddata and eng.traineddata.
-    explicit Reader(std::filesystem::path tessdata);
+    /// `models`: folder with chi_sim.traineddata, eng.traineddata, line_160.onnx, line_320.onnx,
+    /// line_640.onnx and line_characters.txt, as deploy/setup makes it.
+    explicit Reader(std::filesystem::path models);
     ~Reader();
     Reader(Reader&&) noexcept;
     Reader& operator=(Reader&&) noexcept;

@@ -68,7 +68,7 @@ struct Cut {
 Cut cut(const InkPage& page, const cv::Rect& where, double size, Second second) {
     Cut out;
     out.where = where;
-    out.wanted = {cut_line(page, where, size, &out.where), second, true};
+    out.wanted = {cut_line(page, where, size, &out.where), second, 1};
     return out;
 }
 
@@ -106,11 +106,12 @@ Number read_number(const InkPage& page, Recogniser& recogniser) {
     out.where = where;
     const auto picture = cut_line(page, where, px(4.0), &out.where);
     if (picture.empty()) return out;
-    out.known = known_id_number(
-        recogniser.read(picture.grey, Recogniser::Model::latin, "0123456789X"));
+    out.known =
+        known_id_number(recogniser.read(picture.grey, Recogniser::Model::latin, "0123456789X"));
     if (out.known.sure && out.known.least > 0.7) return out;
-    const auto second = known_id_number(recogniser.read({picture, Second::never, true}));
-    out.known = second.text.size() == 18 ? confirmed(second, out.known, id_number_valid) : out.known;
+    const auto second = known_id_number(recogniser.read({picture, Second::never, 1}));
+    out.known =
+        second.text.size() == 18 ? confirmed(second, out.known, id_number_valid) : out.known;
     return out;
 }
 
@@ -184,9 +185,8 @@ std::vector<Cut> address_cuts(const InkPage& page, const std::vector<Span>& rows
     for (const auto& row : rows) {
         if (row.middle() < above + px(3) || row.middle() > px(43)) continue;
         if (!out.empty() && row.middle() - last > px(6.4)) break;
-        out.push_back(cut(page,
-                          {cvRound(left), row.from, cvRound(px(53.5) - left), row.length()}, em,
-                          Second::in_doubt));
+        out.push_back(cut(page, {cvRound(left), row.from, cvRound(px(53.5) - left), row.length()},
+                          em, Second::in_doubt));
         last = row.middle();
     }
     return out;
@@ -243,8 +243,7 @@ Attempt read_id_front(const StraightPage& card, Recogniser& recogniser) {
     for (auto& line : address) cuts.push_back(&line);
     read_cuts(cuts, recogniser);
     const auto sex_cut = cut(page, in(sex, left, 22), em, Second::never);
-    const auto sex_line =
-        recogniser.read(sex_cut.wanted.picture.grey, Recogniser::Model::chinese);
+    const auto sex_line = recogniser.read(sex_cut.wanted.picture.grey, Recogniser::Model::chinese);
     out.fields.push_back(name_field(name_cut));
     out.fields.push_back(sex_field(sex_cut, sex_line, number.known));
     out.fields.push_back(ethnicity_field(people, recogniser));

@@ -34,7 +34,8 @@ struct InkPage {
 [[nodiscard]] std::vector<Span> ink_columns(const cv::Mat& ink, const cv::Rect& area, int join,
                                             int least);
 
-/// A line cut out for reading, gaps wider than a character closed; both empty where there is no ink.
+/// A line cut out for reading, gaps wider than a character closed; both empty where there is no
+/// ink.
 struct LinePicture {
     cv::Mat grey;    ///< 8-bit, characters `target_em` high, light evened out, paper white.
     cv::Mat colour;  ///< 8-bit RGB, 48 pixels high with a little paper above and below.

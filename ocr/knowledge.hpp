@@ -32,9 +32,9 @@ struct Known {
 /// The 统一社会信用代码 at the end of a line (GB 32100), likewise.
 [[nodiscard]] Known known_unified_code(const Line& line);
 
-/// What two readers make of the same number: `first` and `second` where both agree or `second` alone
-/// is valid, the one valid number between them where they differ at a few places; sure only where
-/// they agree or no other number in between is valid.
+/// What two readers make of the same number: what both read; where they differ at up to four places
+/// the only valid number among the ways to choose between them; else the first reading. Sure only
+/// where both agree, or where one of them, at most two places off the other, is that only one.
 [[nodiscard]] Known confirmed(const Known& first, const Known& second,
                               bool (*valid)(std::string_view));
 

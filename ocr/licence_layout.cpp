@@ -60,8 +60,8 @@ int frame_width(const cv::Mat& ink) {
     constexpr int parts = 40;
     const int breadth = cvRound(0.4 * usual_em);
     cv::Mat seen;  // a row for each part of the height
-    cv::resize(ink.colRange(0, cvRound(0.14 * ink.cols)), seen,
-               {cvRound(0.14 * ink.cols), parts}, 0, 0, cv::INTER_AREA);
+    cv::resize(ink.colRange(0, cvRound(0.14 * ink.cols)), seen, {cvRound(0.14 * ink.cols), parts},
+               0, 0, cv::INTER_AREA);
     cv::dilate(seen > 0, seen, cv::Mat::ones(1, 2 * breadth + 1, CV_8U));
     int width = cvRound(0.04 * ink.cols);
     for (int x = 0; x < seen.cols; ++x)
@@ -204,7 +204,8 @@ LicenceLayout find_layout(const cv::Mat& ink, bool lying) {
     int first_entry = bottom;
     for (const auto& entry : out.entries) first_entry = std::min(first_entry, entry.label.y);
     const int reach = lying ? cvRound(ink.cols * 0.36) : right_rim;
-    for (const auto& row : rows_of(signs.small, left_rim, reach, cvRound(ink.rows * 0.12), first_entry))
+    for (const auto& row :
+         rows_of(signs.small, left_rim, reach, cvRound(ink.rows * 0.12), first_entry))
         out.headers.push_back(around(row, left_rim, reach));
     out.ink = signs.small;
     return out;

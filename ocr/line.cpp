@@ -1,5 +1,6 @@
 #include "ocr/line.hpp"
 
+#include "ocr/agreement.hpp"
 #include "ocr/text.hpp"
 
 #include <algorithm>
@@ -27,8 +28,9 @@ double Line::least() const {
     double least = 1;
     bool any = false;
     for (const auto& s : symbols) {
-        const bool letter = s.character < 0x80 && std::isalnum(static_cast<int>(s.character)) != 0;
-        if (!letter && !is_hanzi(s.character) && s.character < 0xFF00) continue;
+        const char32_t c = narrow(s.character);
+        const bool letter = c < 0x80 && std::isalnum(static_cast<int>(c)) != 0;
+        if (!letter && !is_hanzi(c) && c != unread) continue;
         least = std::min(least, s.confidence);
         any = true;
     }

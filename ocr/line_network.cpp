@@ -28,15 +28,17 @@ Line with_gaps_marked(const std::vector<PlacedSymbol>& found, int width) {
             steps.push_back(found[i].at - found[i - 1].at);
     double pitch = em;
     if (steps.size() >= 4) {
-        std::nth_element(steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2), steps.end());
+        std::nth_element(steps.begin(),
+                         steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2),
+                         steps.end());
         pitch = std::max(em * 0.8, steps[steps.size() / 2]);
     }
     Line out;
     const Symbol mark{unread, 0};
     for (std::size_t i = 0; i < found.size(); ++i) {
         const bool hanzi = is_hanzi(found[i].symbol.character);
-        const double before = i == 0 ? found[i].at - 0.25 * em + pitch / 2
-                                     : found[i].at - found[i - 1].at;
+        const double before =
+            i == 0 ? found[i].at - 0.25 * em + pitch / 2 : found[i].at - found[i - 1].at;
         const bool both = hanzi && (i == 0 || is_hanzi(found[i - 1].symbol.character));
         if (both && before > 1.7 * pitch) out.symbols.push_back(mark);
         out.symbols.push_back(found[i].symbol);
@@ -76,8 +78,8 @@ void put(const cv::Mat& piece, int start, cv::Mat& input) {
     cv::split(piece, channels);
     for (int i = 0; i < 3; ++i) {  // the network was trained on blue first
         cv::Mat plane(height, input.size[3], CV_32F, input.ptr<float>(0, 2 - i));
-        channels[static_cast<std::size_t>(i)].convertTo(
-            plane.colRange(start, start + piece.cols), CV_32F, 2.0 / 255, -1);
+        channels[static_cast<std::size_t>(i)].convertTo(plane.colRange(start, start + piece.cols),
+                                                        CV_32F, 2.0 / 255, -1);
     }
 }
 
@@ -107,8 +109,8 @@ std::vector<Strip> laid_out(const std::vector<cv::Mat>& lines) {
                 out.emplace_back();
                 continue;
             }
-            const int to = left <= room - start ? lines[i].cols
-                                                : emptiest(lines[i], from + room - start);
+            const int to =
+                left <= room - start ? lines[i].cols : emptiest(lines[i], from + room - start);
             out.back().push_back({i, {from, to}, start});
             from = to;
         }

@@ -103,7 +103,8 @@ std::vector<Guess> look_at(const cv::Mat& photo, const PageCandidate& page) {
     const int shorter = cvRound(longer_side / page.aspect);
     cv::Mat small =
         straighten(photo, page.corners, 0,
-                   wide ? cv::Size(longer_side, shorter) : cv::Size(shorter, longer_side)).picture;
+                   wide ? cv::Size(longer_side, shorter) : cv::Size(shorter, longer_side))
+            .picture;
     Marks marks = find_marks(small);
     std::vector<Guess> out;
     for (std::size_t first = 0; first < 4; ++first) {

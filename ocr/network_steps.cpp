@@ -52,7 +52,8 @@ public:
         : Layer(params), offset_(params.get<float>("offset", 0)) {
         const auto& rows = params.get("rows");
         const auto& columns = params.get("columns");
-        for (int i = 0; i < 4; ++i) at_.at(static_cast<std::size_t>(i)) = {columns.get<int>(i), rows.get<int>(i)};
+        for (int i = 0; i < 4; ++i)
+            at_.at(static_cast<std::size_t>(i)) = {columns.get<int>(i), rows.get<int>(i)};
         size_ = {params.get("size").get<int>(1), params.get("size").get<int>(0)};
     }
 
@@ -95,8 +96,11 @@ private:
 }  // namespace
 
 void register_network_steps() {
-    cv::dnn::LayerFactory::registerLayer("QuickHardSwish", create<QuickHardSwish>);
-    cv::dnn::LayerFactory::registerLayer("CornerSumSwish", create<CornerSumSwish>);
+    [[maybe_unused]] static const bool once = [] {
+        cv::dnn::LayerFactory::registerLayer("QuickHardSwish", create<QuickHardSwish>);
+        cv::dnn::LayerFactory::registerLayer("CornerSumSwish", create<CornerSumSwish>);
+        return true;
+    }();
 }
 
 }  // namespace ocr

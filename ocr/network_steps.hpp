@@ -4,7 +4,8 @@
 
 namespace ocr {
 
-/// Makes QuickHardSwish and CornerSumSwish known to OpenCV; before the first network is loaded.
+/// Makes QuickHardSwish and CornerSumSwish known to OpenCV, once; before the first network is
+/// loaded.
 void register_network_steps();
 
 }  // namespace ocr

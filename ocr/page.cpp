@@ -248,9 +248,9 @@ cv::Mat StraightPage::take(const cv::Rect& part, int height) const {
         return cv::Point2d(q[0] / q[2], q[1] / q[2]);
     };
     // Where the photo is finer than what is asked for, its pixels are averaged, not skipped.
-    const double finer =
-        std::max(cv::norm(at(middle + cv::Vec3d(1, 0, 0)) - at(middle)),
-                 cv::norm(at(middle + cv::Vec3d(0, 1, 0)) - at(middle))) / k;
+    const double finer = std::max(cv::norm(at(middle + cv::Vec3d(1, 0, 0)) - at(middle)),
+                                  cv::norm(at(middle + cv::Vec3d(0, 1, 0)) - at(middle))) /
+                         k;
     const int times = std::clamp(cvRound(finer), 1, 4);
     const double step = 1 / (k * times);
     const cv::Size size(std::max(1, cvRound(part.width * k)) * times, height * times);

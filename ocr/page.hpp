@@ -35,9 +35,9 @@ enum class Search { thorough, quick };
 
 /// A page as seen from above, and the photo it was taken from.
 struct StraightPage {
-    cv::Mat picture;        ///< 8-bit RGB.
-    cv::Mat photo;          ///< 8-bit RGB.
-    cv::Matx33d to_photo;   ///< From pixels of the picture to those of the photo.
+    cv::Mat picture;       ///< 8-bit RGB.
+    cv::Mat photo;         ///< 8-bit RGB.
+    cv::Matx33d to_photo;  ///< From pixels of the picture to those of the photo.
 
     /// A part of the page taken afresh from the photo, `height` pixels high.
     [[nodiscard]] cv::Mat take(const cv::Rect& part, int height) const;

@@ -9,11 +9,11 @@
 namespace ocr {
 namespace {
 
-constexpr int samples = 40;            // along a side
-constexpr int reach = 4;               // pixels averaged on either hand, roughly
-constexpr int close = 2;               // and to be exact
-constexpr float enough = 20;           // a clearer step counts no more: a hand is not an edge
-constexpr double outward = 0.05;       // parts of the side's length
+constexpr int samples = 40;       // along a side
+constexpr int reach = 4;          // pixels averaged on either hand, roughly
+constexpr int close = 2;          // and to be exact
+constexpr float enough = 20;      // a clearer step counts no more: a hand is not an edge
+constexpr double outward = 0.05;  // parts of the side's length
 constexpr double inward = 0.02;
 
 struct Side {
@@ -38,8 +38,8 @@ cv::Mat changes(const cv::Mat& picture, const Side& side, int first, int count, 
                      colour_at(picture, at + side.out * (first - wide + static_cast<int>(k) - 0.5));
         for (int k = 0; k < count; ++k) {
             const auto middle = static_cast<std::size_t>(k + wide);
-            const cv::Vec3f step = (sum[middle + wide] - sum[middle]) -
-                                   (sum[middle] - sum[middle - wide]);
+            const cv::Vec3f step =
+                (sum[middle + wide] - sum[middle]) - (sum[middle] - sum[middle - wide]);
             const float most = std::max({std::abs(step[0]), std::abs(step[1]), std::abs(step[2])});
             out.at<float>(i, k) = most / static_cast<float>(wide);
         }
@@ -89,7 +89,7 @@ Line exactly(const cv::Mat& picture, const Side& side) {
         double sum = 0;
         for (int k = std::max(0, at.x - close); k <= std::min(2 * near, at.x + close); ++k) {
             weights += change.at<float>(i, k);
-            sum += change.at<float>(i, k) * (k - near);
+            sum += static_cast<double>(change.at<float>(i, k)) * (k - near);
         }
         points.emplace_back(static_cast<float>(i), static_cast<float>(sum / weights));
     }

@@ -30,18 +30,18 @@ double probability(float shown) { return std::exp((shown - 100.0) / 5); }
 
 }  // namespace
 
-Recogniser::Recogniser(std::filesystem::path tessdata) : tessdata_(std::move(tessdata)) {}
+Recogniser::Recogniser(std::filesystem::path models) : models_(std::move(models)) {}
 Recogniser::~Recogniser() = default;
 
 bool Recogniser::load() {
     if (chinese_ && latin_ && network_) return true;
     for (const auto* file : {"chi_sim.traineddata", "eng.traineddata"})
-        if (std::error_code error; !std::filesystem::is_regular_file(tessdata_ / file, error))
+        if (std::error_code error; !std::filesystem::is_regular_file(models_ / file, error))
             return false;
-    chinese_ = open(tessdata_, "chi_sim");
-    latin_ = open(tessdata_, "eng");
+    chinese_ = open(models_, "chi_sim");
+    latin_ = open(models_, "eng");
     auto network = std::make_unique<LineNetwork>();
-    if (!network->load(tessdata_)) return false;
+    if (!network->load(models_)) return false;
     network_ = std::move(network);
     return chinese_ && latin_;
 }
@@ -70,13 +70,12 @@ Line Recogniser::read(const cv::Mat& line, Model model, std::string_view allowed
 }
 
 std::vector<Line> Recogniser::read(const std::vector<Wanted>& lines) {
-    constexpr double sure = 0.9;
+    constexpr double sure = 0.8;
     std::vector<LinePixels> pictures;
-    for (const auto& line : lines)
-        pictures.push_back({line.picture.colour, line.fine ? 1 : 0.64});
+    for (const auto& line : lines) pictures.push_back({line.picture.colour, line.breadth});
     auto out = network_->read(pictures);
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        const auto& [picture, second, fine] = lines[i];
+        const auto& [picture, second, breadth] = lines[i];
         if (picture.empty() || second == Second::never) continue;
         if (second == Second::in_doubt && out[i].least() >= sure) continue;
         out[i] = agreed(out[i], read(picture.grey, Model::chinese));

@@ -26,7 +26,7 @@ enum class Second { never, in_doubt, always };
 struct Wanted {
     LinePicture picture;
     Second second = Second::in_doubt;
-    bool fine = false;  ///< No neighbours vouch for its characters: worth more time.
+    double breadth = 1;  ///< Less costs less; but then one digit may be taken for two alike.
 };
 
 /// The models, loaded once. Owned by one thread.
@@ -35,7 +35,7 @@ public:
     /// Tesseract's: Simplified Chinese, and the Latin one, which is surer of digits.
     enum class Model { chinese, latin };
 
-    explicit Recogniser(std::filesystem::path tessdata);
+    explicit Recogniser(std::filesystem::path models);
     ~Recogniser();
 
     /// False where a model is missing. Does nothing when already loaded.
@@ -50,7 +50,7 @@ public:
     [[nodiscard]] Line read(const Wanted& line);
 
 private:
-    std::filesystem::path tessdata_;
+    std::filesystem::path models_;
     std::unique_ptr<tesseract::TessBaseAPI> chinese_;
     std::unique_ptr<tesseract::TessBaseAPI> latin_;
     std::unique_ptr<LineNetwork> network_;

@@ -18,7 +18,8 @@ cv::Mat flat(const cv::Mat& photo, const PageCandidate& page) {
     const double across = (cv::norm(c[0] - c[1]) + cv::norm(c[2] - c[3])) / 2;
     const double down = (cv::norm(c[1] - c[2]) + cv::norm(c[3] - c[0])) / 2;
     return straighten(photo, c, 0,
-                      cv::Size(std::max(16, cvRound(across)), std::max(16, cvRound(down)))).picture;
+                      cv::Size(std::max(16, cvRound(across)), std::max(16, cvRound(down))))
+        .picture;
 }
 
 /// A page too soft for its edges to be found still stands out from the desk as something large.

@@ -1,5 +1,6 @@
 #include "ocr/knowledge.hpp"
 
+#include "ocr/check_digits.hpp"
 #include "ocr/text.hpp"
 
 #include <gtest/gtest.h>
@@ -25,6 +26,22 @@ TEST(Knowledge, ReadsLettersInANumberAsTheDigitsTheyLookLike) {
 
 TEST(Knowledge, IsNeverSureOfANumberItHadToRepair) {
     EXPECT_FALSE(known_id_number(line("310115198503140027")).sure);  // R9
+}
+
+TEST(Knowledge, IsSureOfANumberTwoReadersAgreeOn) {
+    const auto number = known_id_number(line("310115198503140021"));
+    EXPECT_TRUE(confirmed(number, number, id_number_valid).sure);
+}
+
+TEST(Knowledge, TakesTheOneValidNumberBetweenTwoReadings) {
+    const auto wrong = known_id_number(line("310115198508140021"));
+    const auto right = known_id_number(line("310115198503140021"));
+    EXPECT_EQ(confirmed(wrong, right, id_number_valid).text, "310115198503140021");
+}
+
+TEST(Knowledge, DoubtsAValidNumberTheOtherReaderMissed) {
+    const auto number = known_id_number(line("310115198503140021"));
+    EXPECT_FALSE(confirmed(number, {}, id_number_valid).sure);  // R9
 }
 
 TEST(Knowledge, FindsTheCodeBehindItsLabel) {

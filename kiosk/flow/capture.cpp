@@ -84,11 +84,6 @@ Step on(S s, const DocumentRead& e, Draft& draft) {
     return go_on(std::move(s), std::move(effects), draft);
 }
 template <class S>
-Step on(S s, const ValueRead& e, Draft&) {
-    if (auto* sheet = being_read(s.job, e.to)) sheet->reading.values.push_back(e.value);
-    return {std::move(s)};
-}
-template <class S>
 Step unread(S s, AskId asked, Draft& draft) {
     Effects effects;
     if (auto* sheet = being_read(s.job, asked)) leave_unread(*sheet, effects, draft);

@@ -69,8 +69,8 @@ struct Capture {
     };
     struct ByHandWanted {};  ///< 手工填写: leaves the rest to the form.
     using Event =
-        std::variant<Looked, PhotoTaken, ValueRead, DocumentRead, Failed, Ticked, Next, Back,
-                     PhotoWanted, Retaken, Rotated, Enlarged, SheetOpened, ByHandWanted, Retried>;
+        std::variant<Looked, PhotoTaken, DocumentRead, Failed, Ticked, Next, Back, PhotoWanted,
+                     Retaken, Rotated, Enlarged, SheetOpened, ByHandWanted, Retried>;
 
     /// `done`: all captured. `by_hand`: go on without the rest. `left`: back.
     enum class Outcome { done, by_hand, left };

@@ -145,7 +145,7 @@ struct TakePhoto {
 struct ReadDocument {
     AskId ask;
     PictureId photo;
-};  // → ValueRead, again and again, then DocumentRead
+};  // → DocumentRead
 struct RotatePhoto {
     AskId ask;
     PictureId photo;

@@ -70,11 +70,6 @@ struct PhotoTaken {
     AskId to;
     PictureId photo;
 };
-/// One value of a document still being read; DocumentRead brings it again.
-struct ValueRead {
-    AskId to;
-    ReadingResult::Value value;
-};
 struct DocumentRead {
     AskId to;
     ReadingResult reading;

@@ -175,9 +175,6 @@ Effects unwanted_pictures(const Visit& visit, const Event& event) {
     const auto awaited = [&](AskId to) { return capture && Capture::awaits(*capture, to); };
     if (const auto* taken = std::get_if<PhotoTaken>(&event); taken && !awaited(taken->to))
         return {ForgetPicture{taken->photo}};
-    if (const auto* value = std::get_if<ValueRead>(&event);
-        value && value->value.crop && !awaited(value->to))
-        return {ForgetPicture{*value->value.crop}};
     if (const auto* read = std::get_if<DocumentRead>(&event); read && !awaited(read->to))
         return pictures_of(read->reading);
     if (const auto* fetched = std::get_if<PhotoFetched>(&event);

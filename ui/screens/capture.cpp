@@ -147,7 +147,7 @@ void values_read(Scene& scene, const Sheet& sheet) {
     if (!card.rows.empty()) ui::card(scene.canvas, card);
 }
 
-/// The last documents are read: the values come one by one.
+/// The last documents are read; what the others said stands there already.
 Intent page(const Capture::Finishing& s, Scene& scene, flow::StepId) {
     Frame frame;
     frame.buttons = {back(scene)};
@@ -155,9 +155,9 @@ Intent page(const Capture::Finishing& s, Scene& scene, flow::StepId) {
         auto& canvas = scene.canvas;
         headline(canvas, {scene.t("capture.reading.title"), scene.t("capture.reading.lead")});
         const auto intent = chips(scene, s.job);
-        for (const auto& sheet : s.job.sheets)
-            if (sheet.stage == Sheet::Stage::reading) values_read(scene, sheet);
         spinner(canvas, "capture.busy", "");
+        for (const auto& sheet : s.job.sheets)
+            if (sheet.stage == Sheet::Stage::kept) values_read(scene, sheet);
         return intent;
     };
     return show(scene, frame);

@@ -147,14 +147,6 @@ TEST_F(CaptureTest, ReadsWhileTheNextDocumentIsPutIn) {
     EXPECT_EQ(draft.text(org_code), "91350100M000100Y43");  // R9
 }
 
-TEST_F(CaptureTest, ShowsValuesAsTheyAreRead) {
-    aim({"licence"});
-    shoot();
-    say(ValueRead{asked_of("licence"), {"name", "样例科技", false, {}}});
-    ASSERT_TRUE(at<Capture::Finishing>());
-    EXPECT_EQ(job().sheets[0].reading.values.size(), 1U);  // R9
-}
-
 TEST_F(CaptureTest, IsDoneWhenTheLastOneIsRead) {
     aim({"licence"});
     shoot();

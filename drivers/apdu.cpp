@@ -1,19 +1,15 @@
 #include "drivers/apdu.hpp"
 
+#include "drivers/wiped.hpp"
+
 #include <algorithm>
-#include <openssl/crypto.h>
 
 namespace drivers {
 namespace {
 
 constexpr std::size_t longest_piece = 255;
 constexpr std::size_t longest_answer = 65536;
-
-/// A command in transit may carry a PIN.
-struct Wiped {
-    Bytes bytes;
-    ~Wiped() { OPENSSL_cleanse(bytes.data(), bytes.size()); }
-};
+constexpr int most_pieces = 1024;  // a card may hand out little at a time, but not for ever
 
 Result<CardReply> send(CardReader& reader, const Bytes& command) {
     auto answer = reader.transmit(command);
@@ -29,7 +25,7 @@ Result<CardReply> send(CardReader& reader, const Bytes& command) {
 
 Result<CardReply> send_piece(CardReader& reader, const CardCommand& command,
                              std::span<const std::uint8_t> piece, bool last) {
-    Wiped apdu;
+    Wiped apdu;  // may carry a PIN
     apdu.bytes.reserve(6 + piece.size());
     apdu.bytes = {static_cast<std::uint8_t>(last ? 0x00 : 0x10), command.ins, command.p1,
                   command.p2};
@@ -46,12 +42,13 @@ Result<CardReply> send_piece(CardReader& reader, const CardCommand& command,
 }
 
 Result<CardReply> collect(CardReader& reader, CardReply reply) {
-    while (reply.status >> 8 == 0x61) {
+    for (int pieces = 0; reply.status >> 8 == 0x61; ++pieces) {
         const auto more = static_cast<std::uint8_t>(reply.status & 0xFF);
         auto next = send(reader, {0x00, 0xC0, 0x00, 0x00, more});
         if (!next) return next;
         const bool endless = next->status >> 8 == 0x61 && next->data.empty();
-        if (endless || reply.data.size() + next->data.size() > longest_answer)
+        if (endless || pieces == most_pieces ||
+            reply.data.size() + next->data.size() > longest_answer)
             return tl::unexpected(Fault{Failure::bad_data, "endless answer"});
         reply.data.insert(reply.data.end(), next->data.begin(), next->data.end());
         reply.status = next->status;

@@ -1,11 +1,12 @@
 #include "drivers/piv_token.hpp"
 
+#include "drivers/piv_token_objects.hpp"
 #include "drivers/tlv.hpp"
+#include "drivers/wiped.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <openssl/crypto.h>
 
 namespace drivers {
 namespace {
@@ -15,26 +16,24 @@ constexpr std::uint8_t ins_select = 0xA4;
 constexpr std::uint8_t ins_verify = 0x20;
 constexpr std::uint8_t ins_change_reference_data = 0x24;
 constexpr std::uint8_t ins_reset_retry_counter = 0x2C;
+constexpr std::uint8_t ins_get_data = 0xCB;
 constexpr std::uint8_t ins_get_serial = 0xF8;  // vendor
+constexpr std::array<std::uint8_t, 3> discovery_name{0x5C, 0x01, 0x7E};
 constexpr std::uint8_t pin_reference = 0x80;
 constexpr std::uint8_t puk_reference = 0x81;
 constexpr std::uint32_t holder_id = 0x5FC102;
 constexpr std::uint32_t capabilities = 0x5FC107;
 constexpr std::uint16_t blocked = 0x6983;
+constexpr std::uint16_t refused = 0x6300;  // wrong, without saying how many tries are left
 
-/// A reference value as the card wants it: eight bytes, the rest 0xFF (SP 800-73-4 part 2, 2.4.3).
-/// Wiped when it goes.
-struct Secrets {
-    Bytes bytes;
-    ~Secrets() { OPENSSL_cleanse(bytes.data(), bytes.size()); }
-
-    void append(std::string_view secret) {
-        bytes.reserve(16);
-        const auto full = bytes.size() + 8;
-        bytes.insert(bytes.end(), secret.begin(), secret.end());
-        bytes.resize(full, 0xFF);
-    }
-};
+/// Adds a reference value as the card wants it: eight bytes, the rest 0xFF (SP 800-73-4 part 2,
+/// 2.4.3).
+void append_secret(Wiped& secrets, std::string_view secret) {
+    secrets.bytes.reserve(16);
+    const auto full = secrets.bytes.size() + 8;
+    secrets.bytes.insert(secrets.bytes.end(), secret.begin(), secret.end());
+    secrets.bytes.resize(full, 0xFF);
+}
 
 bool has_pin_length(std::string_view secret) { return secret.size() >= 6 && secret.size() <= 8; }
 
@@ -60,6 +59,12 @@ TokenFault bad_data(std::string detail) { return {Failure::bad_data, std::move(d
 
 }  // namespace
 
+TokenFault token_breach(Breach breach, std::string detail) {
+    TokenFault fault = bad_data(std::move(detail));
+    fault.breach = breach;
+    return fault;
+}
+
 TokenFault token_fault(std::uint16_t status, const std::string& what) {
     std::array<char, 8> code{};
     std::snprintf(code.data(), code.size(), "%04X", static_cast<unsigned>(status));
@@ -82,8 +87,10 @@ TokenFault token_fault(std::uint16_t status, const std::string& what) {
 
 TokenResult<CardReply> PivToken::ask(const CardCommand& command) {
     auto reply = exchange(reader_, command);
-    if (!reply) return tl::unexpected(TokenFault{reply.error().failure, reply.error().detail});
-    return std::move(*reply);
+    if (reply) return std::move(*reply);
+    TokenFault fault{reply.error().failure, reply.error().detail};
+    if (fault.failure == Failure::bad_data) fault.breach = Breach::framing;
+    return tl::unexpected(std::move(fault));
 }
 
 TokenResult<CardReply> PivToken::demand(const CardCommand& command, const char* what) {
@@ -95,10 +102,22 @@ TokenResult<CardReply> PivToken::demand(const CardCommand& command, const char* 
 TokenResult<void> PivToken::select() {
     const auto reply = ask({ins_select, 0x04, 0x00, piv_application});
     if (!reply) return tl::unexpected(reply.error());
-    if (!reply->ok() || !find_tlv(reply->data, 0x61))
+    const auto properties = reply->ok() ? find_tlv(reply->data, 0x61) : std::nullopt;
+    if (!properties)
         return tl::unexpected(
             bad_data("not a PIV card: " + token_fault(reply->status, "SELECT").detail));
+    // Application property template, SP 800-73-4 part 2, table 3; the list is optional.
+    algorithms_.clear();
+    const auto listed = find_tlv(*properties, 0xAC);
+    const auto identifiers = listed ? parse_tlvs(*listed) : std::nullopt;
+    if (!identifiers) return {};
+    for (const auto& [tag, value] : *identifiers)
+        if (tag == 0x80 && value.size() == 1) algorithms_.push_back(value.front());
     return {};
+}
+
+bool PivToken::lists(std::uint8_t algorithm) const {
+    return std::ranges::find(algorithms_, algorithm) != algorithms_.end();
 }
 
 TokenResult<std::string> PivToken::serial() {
@@ -138,48 +157,77 @@ TokenResult<int> PivToken::pin_tries_left() {
     return tl::unexpected(token_fault(reply->status, "tries left"));
 }
 
+/// The Discovery object (SP 800-73-4 part 1, 3.3.2) is optional; a card without it has the
+/// application's own PIN.
+TokenResult<bool> PivToken::uses_application_pin() {
+    const auto reply = ask({ins_get_data, 0x3F, 0xFF, discovery_name});
+    if (!reply) return tl::unexpected(reply.error());
+    const auto object = reply->ok() ? find_tlv(reply->data, 0x7E) : std::nullopt;
+    const auto policy = object ? find_tlv(*object, 0x5F2F) : std::nullopt;
+    return !policy || policy->size() != 2 || (policy->front() & 0x40) != 0;
+}
+
 TokenResult<TokenInfo> PivToken::info() {
     TokenInfo info;
     info.type = "PIV";
-    const auto lost = [](const TokenFault& fault) { return fault.failure != Failure::bad_data; };
+    const auto is_gone = [](const auto& answer) {
+        return !answer && answer.error().failure != Failure::bad_data &&
+               answer.error().failure != Failure::hardware_error;
+    };
     const auto number = serial();
-    if (!number && lost(number.error())) return tl::unexpected(number.error());
+    if (is_gone(number)) return tl::unexpected(number.error());
     info.serial = number.value_or("");
     const auto tries = pin_tries_left();
-    if (!tries && tries.error().failure == Failure::user_error)
-        return tl::unexpected(tries.error());
-    const auto object = get_object(signing_certificate);
-    if (!object && object.error().failure == Failure::user_error)
-        return tl::unexpected(object.error());
-    if (!number || !tries || !object) return info;  // answers, but not as the standard says
-
+    if (is_gone(tries)) return tl::unexpected(tries.error());
+    const auto own_pin = uses_application_pin();
+    if (is_gone(own_pin)) return tl::unexpected(own_pin.error());
+    bool used = false;
+    bool readable = number && tries && own_pin && *own_pin;
+    for (const Place place : {Place::first, Place::second}) {
+        const auto object = get_object(piv_object({place, Use::signing}));
+        if (is_gone(object)) return tl::unexpected(object.error());
+        readable = readable && object;
+        used = used || (object && *object);
+        if (object && *object)
+            if (auto der = piv_certificate(**object)) info.certificates.push_back({place, *der});
+    }
+    if (!readable) return info;  // answers, but not as the standard says
     info.pin_tries_left = *tries;
-    info.state = *object ? TokenInfo::State::used : TokenInfo::State::blank;
+    info.state = used ? TokenInfo::State::used : TokenInfo::State::blank;
     if (*tries == 0) info.state = TokenInfo::State::locked;
-    if (*object)
-        if (auto certificate = read_certificate()) info.certificate = std::move(*certificate);
     return info;
 }
 
 TokenResult<void> PivToken::verify_pin(std::string_view pin) {
     if (!has_pin_length(pin)) return tl::unexpected(bad_data("PIN length"));
-    Secrets secret;
-    secret.append(pin);
-    const auto reply = demand({ins_verify, 0x00, pin_reference, secret.bytes, false}, "VERIFY");
+    Wiped secret;
+    append_secret(secret, pin);
+    const auto reply = ask({ins_verify, 0x00, pin_reference, secret.bytes, false});
     if (!reply) return tl::unexpected(reply.error());
-    return {};
+    if (reply->ok()) return {};
+    TokenFault fault = token_fault(reply->status, "VERIFY");
+    if (reply->status == refused) {
+        const auto left = pin_tries_left();
+        if (!left) return tl::unexpected(left.error());
+        fault = {Failure::user_error, "VERIFY: 6300", *left};
+    }
+    return tl::unexpected(std::move(fault));
 }
 
 TokenResult<void> PivToken::exchange_secrets(std::uint8_t ins, std::uint8_t reference,
                                              std::string_view first, std::string_view second) {
     if (!has_pin_length(first) || !has_pin_length(second))
         return tl::unexpected(bad_data("PIN or PUK length"));
-    Secrets both;
-    both.append(first);
-    both.append(second);
-    const auto reply = demand({ins, 0x00, reference, both.bytes, false}, "new PIN or PUK");
+    Wiped both;
+    append_secret(both, first);
+    append_secret(both, second);
+    const auto reply = ask({ins, 0x00, reference, both.bytes, false});
     if (!reply) return tl::unexpected(reply.error());
-    return {};
+    if (reply->ok()) return {};
+    TokenFault fault = token_fault(reply->status, "new PIN or PUK");
+    // Nobody can ask how many tries a PUK has left: assume the last but one was used.
+    if (reply->status == refused) fault = {Failure::user_error, "new PIN or PUK: 6300", 1};
+    return tl::unexpected(std::move(fault));
 }
 
 TokenResult<void> PivToken::change_pin(std::string_view old_pin, std::string_view new_pin) {

@@ -2,18 +2,15 @@
 
 #include "drivers/piv_token.hpp"
 #include "drivers/piv_token_cipher.hpp"
+#include "drivers/piv_token_objects.hpp"
+#include "drivers/public_key.hpp"
+#include "drivers/sm2_envelope.hpp"
 #include "drivers/tlv.hpp"
 
 #include <algorithm>
 #include <array>
-#include <memory>
-#include <openssl/bn.h>
-#include <openssl/core_names.h>
 #include <openssl/crypto.h>
-#include <openssl/evp.h>
-#include <openssl/param_build.h>
 #include <openssl/rand.h>
-#include <openssl/x509.h>
 
 namespace drivers {
 namespace {
@@ -22,79 +19,43 @@ constexpr std::uint8_t ins_generate = 0x47;
 constexpr std::uint8_t ins_general_authenticate = 0x87;
 constexpr std::uint8_t ins_get_metadata = 0xF7;        // vendor
 constexpr std::uint8_t ins_set_management_key = 0xFF;  // vendor
+constexpr std::uint8_t ins_import = 0xFE;              // vendor
 constexpr std::uint8_t management_reference = 0x9B;
 constexpr std::uint8_t triple_des = 0x03;
+constexpr std::uint8_t aes_128 = 0x08;
+constexpr std::uint8_t aes_192 = 0x0A;
+constexpr std::uint8_t aes_256 = 0x0C;
+constexpr std::uint8_t sm2_identifier = 0x54;  // vendor; PIV knows none (SP 800-78-4, table 6-2)
 constexpr std::size_t rsa_2048_bytes = 256;
 constexpr std::size_t digest_bytes = 32;
-
-template <class T, void (*free)(T*)>
-struct Freed {
-    void operator()(T* object) const { free(object); }
-};
-using Key = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY, EVP_PKEY_free>>;
-using Number = std::unique_ptr<BIGNUM, Freed<BIGNUM, BN_free>>;
-using Parameters = std::unique_ptr<OSSL_PARAM, Freed<OSSL_PARAM, OSSL_PARAM_free>>;
-using Builder = std::unique_ptr<OSSL_PARAM_BLD, Freed<OSSL_PARAM_BLD, OSSL_PARAM_BLD_free>>;
-using KeyContext = std::unique_ptr<EVP_PKEY_CTX, Freed<EVP_PKEY_CTX, EVP_PKEY_CTX_free>>;
+constexpr std::size_t coordinate_bytes = 32;
 
 TokenFault bad_data(std::string detail) { return {Failure::bad_data, std::move(detail)}; }
 
-std::optional<std::uint8_t> algorithm_id(KeyAlgorithm algorithm) {
+TokenFault malformed(const std::string& what) {
+    return token_breach(Breach::malformed, what + ": answer is malformed");
+}
+
+std::uint8_t identifier_of(KeyAlgorithm algorithm) {
     switch (algorithm) {
         case KeyAlgorithm::rsa_2048: return 0x07;
         case KeyAlgorithm::ec_p256: return 0x11;
-        case KeyAlgorithm::sm2: return {};  // PIV knows none (SP 800-78-4, table 6-2)
+        case KeyAlgorithm::sm2: return sm2_identifier;
     }
-    return {};
+    return 0;
 }
 
-TokenFault no_such_algorithm() {
-    TokenFault fault = bad_data("PIV has no such algorithm");
-    fault.unsupported = true;
-    return fault;
-}
-
-std::optional<Bytes> public_key_info(const char* type, OSSL_PARAM* parameters) {
-    const KeyContext context(EVP_PKEY_CTX_new_from_name(nullptr, type, nullptr));
-    EVP_PKEY* made = nullptr;
-    if (!context || EVP_PKEY_fromdata_init(context.get()) != 1 ||
-        EVP_PKEY_fromdata(context.get(), &made, EVP_PKEY_PUBLIC_KEY, parameters) != 1)
-        return {};
-    const Key key(made);
-    std::uint8_t* der = nullptr;
-    const int size = i2d_PUBKEY(key.get(), &der);
-    if (size <= 0) return {};
-    Bytes info(der, der + size);
-    OPENSSL_free(der);
-    return info;
-}
-
-/// `parts` is the card's 7F49 value: 86 = uncompressed point. OpenSSL refuses one off the curve.
-std::optional<Bytes> ec_public_key(std::span<const std::uint8_t> parts) {
+/// `parts` is the card's 7F49 value: 81 modulus and 82 exponent, or 86 uncompressed point.
+std::optional<Bytes> public_key_of(KeyAlgorithm algorithm, std::span<const std::uint8_t> parts) {
+    if (algorithm == KeyAlgorithm::rsa_2048) {
+        const auto modulus = find_tlv(parts, 0x81);
+        const auto exponent = find_tlv(parts, 0x82);
+        if (!modulus || !exponent) return {};
+        return rsa_public_key(*modulus, *exponent);
+    }
     const auto point = find_tlv(parts, 0x86);
-    if (!point || point->size() != 65 || point->front() != 0x04) return {};
-    const Builder builder(OSSL_PARAM_BLD_new());
-    OSSL_PARAM_BLD_push_utf8_string(builder.get(), OSSL_PKEY_PARAM_GROUP_NAME, "P-256", 0);
-    OSSL_PARAM_BLD_push_octet_string(builder.get(), OSSL_PKEY_PARAM_PUB_KEY, point->data(),
-                                     point->size());
-    const Parameters parameters(OSSL_PARAM_BLD_to_param(builder.get()));
-    return public_key_info("EC", parameters.get());
-}
-
-/// 81 = modulus, 82 = exponent.
-std::optional<Bytes> rsa_public_key(std::span<const std::uint8_t> parts) {
-    const auto modulus = find_tlv(parts, 0x81);
-    const auto exponent = find_tlv(parts, 0x82);
-    if (!modulus || !exponent || exponent->size() > 8 || modulus->size() > rsa_2048_bytes + 1)
-        return {};
-    const Number n(BN_bin2bn(modulus->data(), static_cast<int>(modulus->size()), nullptr));
-    const Number e(BN_bin2bn(exponent->data(), static_cast<int>(exponent->size()), nullptr));
-    if (BN_num_bits(n.get()) != 2048 || !BN_is_odd(e.get()) || BN_is_one(e.get())) return {};
-    const Builder builder(OSSL_PARAM_BLD_new());
-    OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_N, n.get());
-    OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_E, e.get());
-    const Parameters parameters(OSSL_PARAM_BLD_to_param(builder.get()));
-    return public_key_info("RSA", parameters.get());
+    if (!point || point->empty() || point->front() != 0x04) return {};
+    return ec_public_key(algorithm, point->subspan(1));
 }
 
 /// EMSA-PKCS1-v1_5 (RFC 8017, 9.2): the card exponentiates what it is given.
@@ -121,7 +82,7 @@ TokenResult<Bytes> PivToken::general_authenticate(std::uint8_t algorithm, std::u
     if (!reply) return tl::unexpected(reply.error());
     const auto answer = find_tlv(reply->data, 0x7C);
     const auto value = answer ? find_tlv(*answer, wanted) : std::nullopt;
-    if (!value) return tl::unexpected(bad_data(std::string(what) + ": answer is malformed"));
+    if (!value) return tl::unexpected(malformed(what));
     return Bytes(value->begin(), value->end());
 }
 
@@ -132,16 +93,16 @@ TokenResult<std::uint8_t> PivToken::management_algorithm(std::size_t key_size) {
         if (const auto told = find_tlv(metadata->data, 0x01);
             told && told->size() == 1 && management_key_size(told->front()) != 0)
             return told->front();
-    if (key_size == 16) return std::uint8_t{0x08};
-    if (key_size == 32) return std::uint8_t{0x0C};
-    return triple_des;
+    if (key_size == 16) return aes_128;
+    if (key_size == 32) return aes_256;
+    return lists(aes_192) && !lists(triple_des) ? aes_192 : triple_des;
 }
 
 TokenResult<void> PivToken::authenticate(const Bytes& management_key) {
     const auto algorithm = management_algorithm(management_key.size());
     if (!algorithm) return tl::unexpected(algorithm.error());
     if (management_key.size() != management_key_size(*algorithm))
-        return tl::unexpected(bad_data("management key: wrong size"));
+        return tl::unexpected(bad_data("management key: not of this card's size"));
     const char* what = "management key";
     const auto refused = [&](TokenFault fault) {
         if (fault.failure == Failure::not_ready) fault.failure = Failure::bad_data;
@@ -154,7 +115,7 @@ TokenResult<void> PivToken::authenticate(const Bytes& management_key) {
         general_authenticate(*algorithm, management_reference, Bytes{0x80, 0x00}, 0x80, what);
     if (!witness) return refused(witness.error());
     const auto opened = management_cipher(*algorithm, Direction::decrypt, management_key, *witness);
-    if (!opened) return tl::unexpected(bad_data("management key: witness of a wrong size"));
+    if (!opened) return tl::unexpected(malformed(what));
     Bytes challenge(management_block_size(*algorithm));
     if (RAND_bytes(challenge.data(), static_cast<int>(challenge.size())) != 1)
         return tl::unexpected(TokenFault{Failure::hardware_error, "no random numbers"});
@@ -167,7 +128,8 @@ TokenResult<void> PivToken::authenticate(const Bytes& management_key) {
         management_cipher(*algorithm, Direction::encrypt, management_key, challenge);
     if (!expected || response->size() != expected->size() ||
         CRYPTO_memcmp(response->data(), expected->data(), expected->size()) != 0)
-        return tl::unexpected(bad_data("the card does not prove the management key"));
+        return tl::unexpected(
+            token_breach(Breach::unproven, "the card does not prove the management key"));
     return {};
 }
 
@@ -175,41 +137,86 @@ TokenResult<void> PivToken::set_management_key(const Bytes& management_key) {
     auto algorithm = management_algorithm(management_key.size());
     if (!algorithm) return tl::unexpected(algorithm.error());
     if (management_key_size(*algorithm) != management_key.size())
-        algorithm = management_key.size() == 16   ? 0x08
-                    : management_key.size() == 32 ? 0x0C
+        algorithm = management_key.size() == 16   ? aes_128
+                    : management_key.size() == 32 ? aes_256
                                                   : triple_des;
     if (management_key_size(*algorithm) != management_key.size())
         return tl::unexpected(bad_data("management key: wrong size"));
-    Bytes body{*algorithm};
-    append_tlv(body, management_reference, management_key);
+    Wiped body;
+    body.bytes.reserve(3 + management_key.size());
+    body.bytes.push_back(*algorithm);
+    append_tlv(body.bytes, management_reference, management_key);
     const auto reply =
-        demand({ins_set_management_key, 0xFF, 0xFF, body, false}, "new management key");
-    OPENSSL_cleanse(body.data(), body.size());
+        demand({ins_set_management_key, 0xFF, 0xFF, body.bytes, false}, "new management key");
     if (!reply) return tl::unexpected(reply.error());
     return {};
 }
 
-TokenResult<Bytes> PivToken::generate(KeyAlgorithm algorithm) {
-    const auto id = algorithm_id(algorithm);
-    if (!id) return tl::unexpected(no_such_algorithm());
-    const Bytes control = make_tlv(0xAC, Bytes{0x80, 0x01, *id});
-    const auto reply = demand({ins_generate, 0x00, signing_slot, control}, "GENERATE");
+TokenResult<Bytes> PivToken::generate(Place place, KeyAlgorithm algorithm) {
+    const Bytes control = make_tlv(0xAC, Bytes{0x80, 0x01, identifier_of(algorithm)});
+    const std::uint8_t reference = piv_reference({place, Use::signing});
+    const auto reply = ask({ins_generate, 0x00, reference, control});
     if (!reply) return tl::unexpected(reply.error());
+    if (!reply->ok()) {
+        auto fault = token_fault(reply->status, "GENERATE");
+        // SP 800-73-4 part 2, 3.3.2: "unrecognized cryptographic mechanism".
+        if (reply->status == 0x6A80 || reply->status == 0x6A86) fault.unsupported = true;
+        return tl::unexpected(std::move(fault));
+    }
     const auto parts = find_tlv(reply->data, 0x7F49);
-    if (!parts) return tl::unexpected(bad_data("GENERATE: answer is malformed"));
-    auto info =
-        algorithm == KeyAlgorithm::rsa_2048 ? rsa_public_key(*parts) : ec_public_key(*parts);
-    if (!info) return tl::unexpected(bad_data("GENERATE: not a usable public key"));
+    if (!parts) return tl::unexpected(malformed("GENERATE"));
+    auto info = public_key_of(algorithm, *parts);
+    if (!info)
+        return tl::unexpected(
+            token_breach(Breach::bad_public_key, "GENERATE: not a usable public key"));
     return std::move(*info);
 }
 
-TokenResult<Bytes> PivToken::sign(KeyAlgorithm algorithm, const Bytes& digest) {
-    const auto id = algorithm_id(algorithm);
-    if (!id) return tl::unexpected(no_such_algorithm());
+TokenResult<Bytes> PivToken::sign(Place place, KeyAlgorithm algorithm, const Bytes& digest) {
     if (digest.size() != digest_bytes) return tl::unexpected(bad_data("digest is not 32 bytes"));
     Bytes request{0x82, 0x00};
     append_tlv(request, 0x81, algorithm == KeyAlgorithm::rsa_2048 ? pad_for_rsa(digest) : digest);
-    return general_authenticate(*id, signing_slot, request, 0x82, "sign");
+    return general_authenticate(identifier_of(algorithm), piv_reference({place, Use::signing}),
+                                request, 0x82, "sign");
+}
+
+/// First coordinate of `point` (04 ‖ X ‖ Y) multiplied by the private key, as SP 800-73-4 part 2,
+/// A.5 has it for ECDH.
+TokenResult<Bytes> PivToken::agree(std::uint8_t reference, const Bytes& point) {
+    Bytes request{0x82, 0x00};
+    append_tlv(request, 0x85, point);
+    auto shared = general_authenticate(sm2_identifier, reference, request, 0x82, "key agreement");
+    if (shared && shared->size() != coordinate_bytes)
+        return tl::unexpected(malformed("key agreement"));
+    return shared;
+}
+
+TokenResult<void> PivToken::import_encryption_pair(Place place, const EnvelopedKey& envelope) {
+    Bytes point{0x04};
+    point.insert(point.end(), envelope.cipher_point.begin(), envelope.cipher_point.end());
+    auto agreed = agree(piv_reference({place, Use::signing}), point);
+    if (!agreed) return tl::unexpected(agreed.error());
+    const Wiped shared(std::move(*agreed));
+    const auto private_key = open_envelope(envelope, shared.bytes);
+    if (!private_key) return tl::unexpected(bad_data("the envelope is not for this key"));
+    Wiped body;
+    body.bytes.reserve(2 + coordinate_bytes);  // else a copy would stay behind
+    append_tlv(body.bytes, 0x06, private_key->bytes);
+    const std::uint8_t reference = piv_reference({place, Use::encryption});
+    const auto reply = demand({ins_import, sm2_identifier, reference, body.bytes, false}, "import");
+    if (!reply) return tl::unexpected(reply.error());
+    return {};
+}
+
+TokenResult<bool> PivToken::holds_encryption_pair(Place place, const Bytes& public_key) {
+    const auto point = sm2_point(public_key);
+    const auto challenge = point ? agreement_challenge(*point) : std::nullopt;
+    if (!challenge) return tl::unexpected(bad_data("not an SM2 public key"));
+    const auto shared = agree(piv_reference({place, Use::encryption}), challenge->point);
+    if (shared) return *shared == challenge->expected_x;
+    // An empty slot is an answer too; a lost key is not.
+    if (shared.error().failure == Failure::bad_data) return false;
+    return tl::unexpected(shared.error());
 }
 
 }  // namespace drivers

@@ -1,5 +1,4 @@
-// A UKEY, whatever speaks to it: PIV today (NIST SP 800-73-4), SKF (GM/T 0016) by the same
-// contract.
+// A UKEY, whatever speaks to it: PIV (NIST SP 800-73-4) or SKF (GM/T 0016), by one contract.
 
 #pragma once
 
@@ -9,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace drivers {
 
@@ -16,10 +16,43 @@ class CardReader;
 
 enum class KeyAlgorithm { rsa_2048, ec_p256, sm2 };
 
+/// A key has room for two certificates of its owner, so that a renewed one is written and proven
+/// beside the one in use (R35). PIV: slots 9A and 9C with 9D and 82 for encryption; SKF: two
+/// containers.
+enum class Place { first, second };
+/// What a pair is for. Only SM2 has pairs for encryption (GM/T 0034: dual certificates).
+enum class Use { signing, encryption };
+struct KeySlot {
+    Place place = Place::first;
+    Use use = Use::signing;
+    bool operator==(const KeySlot&) const = default;
+};
+[[nodiscard]] constexpr Place other(Place place) {
+    return place == Place::first ? Place::second : Place::first;
+}
+
+/// An SM2 pair for encryption, made by the CA's key centre and locked for a signing key (GM/T 0009,
+/// 7.4 SM2EnvelopedKey; GM/T 0016, 6.4.10 ENVELOPEDKEYBLOB). Points are X ‖ Y, 64 bytes.
+struct EnvelopedKey {
+    Bytes public_key;             ///< Of the pair.
+    Bytes encrypted_private_key;  ///< By SM4-ECB: 32 bytes, or 64 as in the blob's field.
+    /// Whether 64 bytes are the ciphertext of 32 zero bytes and the key, or 32 zero bytes and the
+    /// ciphertext of the key: CAs differ, so it is a setting of the CA's.
+    bool padded_inside = false;
+    Bytes cipher_point;  ///< SM2Cipher (GM/T 0009, 7.2) of the SM4 key for the signing key: C1,
+    Bytes cipher_hash;   ///< C3, 32 bytes,
+    Bytes cipher_text;   ///< C2, 16 bytes.
+};
+
+struct HeldCertificate {
+    Place place = Place::first;
+    Bytes der;
+};
+
 /// What a key is, in the words R50 asks for.
 struct TokenInfo {
     std::string serial;  ///< As printed on the key; decimal or hexadecimal, no blanks.
-    std::string type;    ///< For people: "PIV".
+    std::string type;    ///< For people: "PIV", "SKF".
     enum class State {
         blank,   ///< Factory state: no certificate, factory PIN.
         used,    ///< Holds a certificate (whose is the backend's to say).
@@ -27,7 +60,16 @@ struct TokenInfo {
         broken,  ///< Answers, but not as the standard says.
     } state = State::broken;
     int pin_tries_left = 0;
-    std::optional<Bytes> certificate;  ///< DER of the signing certificate, if any.
+    std::vector<HeldCertificate> certificates;  ///< For signing; those that can be read.
+};
+
+/// How a key broke its standard.
+enum class Breach {
+    framing,         ///< No status word, or an answer without end.
+    malformed,       ///< Not the data objects the command answers with.
+    bad_public_key,  ///< Not on the curve, not of the size, even exponent.
+    unproven,        ///< Does not know the secret it was asked to prove.
+    not_kept,        ///< Reads back something else than was written.
 };
 
 /// What went wrong, named for who can act: see Failure; `tries_left` with a wrong PIN or PUK (0:
@@ -36,9 +78,10 @@ struct TokenFault {
     Failure failure;
     std::string detail;
     std::optional<int> tries_left = {};
-    /// The key has no such command (failure is bad_data): its vendor does it another way or not at
-    /// all.
+    /// The key has no such command or algorithm (failure is bad_data): its vendor does it another
+    /// way or not at all.
     bool unsupported = false;
+    std::optional<Breach> breach = {};
 };
 
 template <class T>
@@ -51,6 +94,8 @@ public:
     virtual ~Token() = default;
 
     [[nodiscard]] virtual TokenResult<TokenInfo> info() = 0;
+    /// The serial alone, asked anew: whether this is still the key it was.
+    [[nodiscard]] virtual TokenResult<std::string> serial() = 0;
     /// Opens the session of the person; wrong PIN: user_error with tries_left.
     [[nodiscard]] virtual TokenResult<void> verify_pin(std::string_view pin) = 0;
     [[nodiscard]] virtual TokenResult<void> change_pin(std::string_view old_pin,
@@ -64,13 +109,30 @@ public:
     [[nodiscard]] virtual TokenResult<void> authenticate(const Bytes& management_key) = 0;
     /// Replaces the management key; after authenticate().
     [[nodiscard]] virtual TokenResult<void> set_management_key(const Bytes& management_key) = 0;
-    /// Makes the signing pair in the key; returns its public key as DER SubjectPublicKeyInfo.
-    [[nodiscard]] virtual TokenResult<Bytes> generate(KeyAlgorithm algorithm) = 0;
-    /// Signs a digest (32 bytes; for RSA the terminal pads PKCS#1 v1.5 with SHA-256's DigestInfo);
-    /// after verify_pin(). Returns the DER ECDSA-Sig-Value or the RSA block.
-    [[nodiscard]] virtual TokenResult<Bytes> sign(KeyAlgorithm algorithm, const Bytes& digest) = 0;
-    [[nodiscard]] virtual TokenResult<void> write_certificate(const Bytes& der) = 0;
-    [[nodiscard]] virtual TokenResult<Bytes> read_certificate() = 0;
+    /// Makes a signing pair in the key, over whatever pair was there; returns its public key as DER
+    /// SubjectPublicKeyInfo.
+    [[nodiscard]] virtual TokenResult<Bytes> generate(Place place, KeyAlgorithm algorithm) = 0;
+    /// Whether the pair of this place wants verify_pin() right before each signature.
+    [[nodiscard]] virtual bool wants_pin_each_time(Place place) const = 0;
+    /// Signs a digest (32 bytes: SHA-256, padded here by PKCS#1 v1.5 for RSA; for SM2 the SM3 of Z
+    /// and the message, GM/T 0009, 8); after verify_pin(). Returns the DER signature (r, s) or the
+    /// RSA block.
+    [[nodiscard]] virtual TokenResult<Bytes> sign(Place place, KeyAlgorithm algorithm,
+                                                  const Bytes& digest) = 0;
+    /// Puts the pair of the key centre into the place whose signing pair it is locked for; after
+    /// verify_pin() and authenticate(). bad_data when the envelope is not for that pair.
+    [[nodiscard]] virtual TokenResult<void> import_encryption_pair(
+        Place place, const EnvelopedKey& envelope) = 0;
+    /// Whether the key holds the private key of this SM2 encryption pair (DER
+    /// SubjectPublicKeyInfo), proven by a computation only it can do; after verify_pin().
+    [[nodiscard]] virtual TokenResult<bool> holds_encryption_pair(Place place,
+                                                                  const Bytes& public_key) = 0;
+    /// Writes; whether it stayed, reading it back tells.
+    [[nodiscard]] virtual TokenResult<void> write_certificate(KeySlot slot, const Bytes& der) = 0;
+    /// bad_data when there is none, or none that can be read.
+    [[nodiscard]] virtual TokenResult<Bytes> read_certificate(KeySlot slot) = 0;
+    /// No certificate there afterwards; also where there was none. The pair stays.
+    [[nodiscard]] virtual TokenResult<void> erase_certificate(KeySlot slot) = 0;
 };
 
 /// What a key has before anyone personalised it; from the vendor, so from the configuration.

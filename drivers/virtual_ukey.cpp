@@ -140,6 +140,7 @@ std::optional<Bytes> VirtualUkey::answer(std::span<const std::uint8_t> bytes) {
     const auto named = [&](const auto& ins) { return last && ins && *ins == command->ins; };
     if (faults_.die_before == number || named(faults_.die_before_ins)) dead_ = true;
     if (dead_) return {};
+    suffer(number);
 
     Bytes reply;
     if (!command) {
@@ -157,6 +158,19 @@ std::optional<Bytes> VirtualUkey::answer(std::span<const std::uint8_t> bytes) {
     if (faults_.die_after == number || named(faults_.die_after_ins)) dead_ = true;
     if (dead_) return {};
     return reply;
+}
+
+/// The faults that change what the key is.
+void VirtualUkey::suffer(int command) {
+    if (faults_.wear_out_pin && state_.pin_tries > 0) {
+        state_.pin_tries = 0;
+        session_.pin_open = false;
+        (void)keep();
+    }
+    if (!session_.swapped && faults_.swap_identity && command >= *faults_.swap_identity) {
+        session_.swapped = true;
+        session_.pin_open = session_.managed = false;
+    }
 }
 
 VirtualUkey::Answer VirtualUkey::carry_out(const Command& command) {
@@ -177,9 +191,10 @@ VirtualUkey::Answer VirtualUkey::carry_out(const Command& command) {
         case 0x47: return generate(command);
         case 0x87: return general_authenticate(command);
         case 0xF7: return get_metadata(command);
-        case 0xF8: return {0x9000, four_bytes(state_.serial)};
+        case 0xF8: return {0x9000, four_bytes(state_.serial + (session_.swapped ? 1 : 0))};
         case 0xFB: return factory_reset();
         case 0xFD: return {0x9000, {5, 4, 3}};
+        case 0xFE: return import_pair(command);
         case 0xFF: return set_management_key(command);
         default: return {0x6D00};
     }
@@ -194,7 +209,7 @@ VirtualUkey::Answer VirtualUkey::select(const Command& command) {
     // Application property template (SP 800-73-4 part 2, table 3).
     constexpr std::string_view label = "\xE6\xA0\xB7\xE6\x9C\xAC PIV";
     Bytes algorithms;
-    for (const int algorithm : {0x03, 0x07, 0x08, 0x0C, 0x11})
+    for (const int algorithm : {0x03, 0x07, 0x08, 0x0A, 0x0C, 0x11, 0x54})
         append_tlv(algorithms, 0x80, Bytes{static_cast<std::uint8_t>(algorithm)});
     append_tlv(algorithms, 0x06, Bytes{0x00});
     Bytes properties;

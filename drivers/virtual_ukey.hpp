@@ -26,11 +26,15 @@ struct VirtualUkeyFaults {
     std::map<std::uint8_t, std::uint16_t>
         status;  ///< Instruction → the status word it answers instead.
     std::optional<std::size_t> truncate_put;  ///< PUT DATA keeps so many bytes, then power is lost.
+    std::optional<int> swap_identity;    ///< From command n on it is another key, as to serial and
+                                         ///< sessions, that took its place unnoticed.
+    bool wear_out_pin = false;           ///< The PIN's tries are used up.
     std::chrono::milliseconds delay{0};  ///< Before every answer; whoever carries the answer waits.
 };
 
 /// Reads lines "die_before N", "die_after N", "die_before_ins HH", "die_after_ins HH", "status HH
-/// SSSS", "truncate_put N", "delay_ms N"; bad_data names the first that is none of these.
+/// SSSS", "truncate_put N", "swap_identity N", "wear_out_pin", "delay_ms N"; bad_data names the
+/// first that is none of these.
 [[nodiscard]] Result<VirtualUkeyFaults> parse_virtual_ukey_faults(std::string_view text);
 
 /// One key. Not thread-safe. What it must keep is on disk before it answers.
@@ -50,6 +54,8 @@ public:
     [[nodiscard]] std::optional<Bytes> answer(std::span<const std::uint8_t> command);
 
     void set_faults(VirtualUkeyFaults faults) { faults_ = std::move(faults); }
+    /// Commands since power-up: what the faults count by, and what an issue costs.
+    [[nodiscard]] int commands() const { return session_.commands; }
     [[nodiscard]] const VirtualUkeyFaults& faults() const { return faults_; }
 
 private:
@@ -72,6 +78,7 @@ private:
         std::uint32_t chain_head = 0;
         Bytes rest;  ///< Answer still to be fetched by GET RESPONSE.
         int commands = 0;
+        bool swapped = false;
     };
 
     VirtualUkey(std::filesystem::path file, VirtualUkeyState state);
@@ -90,12 +97,14 @@ private:
     Answer general_authenticate(const Command& command);
     Answer authenticate_management(const Command& command);
     Answer use_key(const Command& command);
+    Answer import_pair(const Command& command);
     Answer get_metadata(const Command& command) const;
     Answer set_management_key(const Command& command);
     Answer factory_reset();
     /// Compares and counts: the try is spent on disk before the comparison.
     Answer compare(std::span<const std::uint8_t> given, const Bytes& kept, int& tries);
     [[nodiscard]] bool keep();
+    void suffer(int command);
 
     std::filesystem::path file_;
     VirtualUkeyState state_;

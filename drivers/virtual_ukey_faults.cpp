@@ -23,6 +23,7 @@ bool read_fault(const std::string& line, VirtualUkeyFaults& faults) {
         fault = static_cast<std::uint8_t>(ins);
         return true;
     }
+    if (word == "wear_out_pin") return faults.wear_out_pin = true;
     if (!(in >> number) || number < 0) return false;
     if (word == "die_before")
         faults.die_before = number;
@@ -30,6 +31,8 @@ bool read_fault(const std::string& line, VirtualUkeyFaults& faults) {
         faults.die_after = number;
     else if (word == "truncate_put")
         faults.truncate_put = static_cast<std::size_t>(number);
+    else if (word == "swap_identity")
+        faults.swap_identity = number;
     else if (word == "delay_ms")
         faults.delay = std::chrono::milliseconds(number);
     else

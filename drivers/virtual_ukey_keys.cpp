@@ -3,103 +3,21 @@
 #include "drivers/piv_token_cipher.hpp"
 #include "drivers/tlv.hpp"
 #include "drivers/virtual_ukey.hpp"
+#include "drivers/virtual_ukey_pairs.hpp"
 
-#include <algorithm>
-#include <memory>
-#include <openssl/bn.h>
-#include <openssl/core_names.h>
 #include <openssl/crypto.h>
-#include <openssl/ec.h>
-#include <openssl/evp.h>
 #include <openssl/rand.h>
-#include <openssl/rsa.h>
-#include <openssl/x509.h>
 #include <utility>
 
 namespace drivers {
 namespace {
 
-constexpr std::uint8_t rsa_2048 = 0x07;
-constexpr std::uint8_t ec_p256 = 0x11;
 constexpr std::uint8_t management_reference = 0x9B;
 constexpr std::uint8_t pin_always_slot = 0x9C;
 constexpr std::uint8_t pin_never_slot = 0x9E;
 
-template <class T, void (*free)(T*)>
-struct Freed {
-    void operator()(T* object) const { free(object); }
-};
-using Key = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY, EVP_PKEY_free>>;
-using KeyContext = std::unique_ptr<EVP_PKEY_CTX, Freed<EVP_PKEY_CTX, EVP_PKEY_CTX_free>>;
-
 bool is_slot(std::uint8_t slot) {
     return slot == 0x9A || (slot >= 0x9C && slot <= 0x9E) || (slot >= 0x82 && slot <= 0x95);
-}
-
-Key make_key(std::uint8_t algorithm) {
-    if (algorithm == rsa_2048) return Key(EVP_RSA_gen(2048));
-    if (algorithm == ec_p256) return Key(EVP_EC_gen("P-256"));
-    return {};
-}
-
-Bytes private_bytes(EVP_PKEY* key) {
-    std::uint8_t* der = nullptr;
-    PKCS8_PRIV_KEY_INFO* info = EVP_PKEY2PKCS8(key);
-    const int size = i2d_PKCS8_PRIV_KEY_INFO(info, &der);
-    PKCS8_PRIV_KEY_INFO_free(info);
-    Bytes bytes(der, der + std::max(size, 0));
-    OPENSSL_clear_free(der, bytes.size());
-    return bytes;
-}
-
-Key load_key(const Bytes& der) {
-    const std::uint8_t* at = der.data();
-    return Key(d2i_AutoPrivateKey(nullptr, &at, static_cast<long>(der.size())));
-}
-
-Bytes number_of(EVP_PKEY* key, const char* name) {
-    BIGNUM* number = nullptr;
-    if (EVP_PKEY_get_bn_param(key, name, &number) != 1) return {};
-    Bytes bytes(static_cast<std::size_t>(BN_num_bytes(number)));
-    BN_bn2bin(number, bytes.data());
-    BN_free(number);
-    return bytes;
-}
-
-/// What GENERATE and the metadata show: 81 modulus and 82 exponent, or 86 point.
-Bytes public_parts(std::uint8_t algorithm, EVP_PKEY* key) {
-    Bytes parts;
-    if (algorithm == rsa_2048) {
-        append_tlv(parts, 0x81, number_of(key, OSSL_PKEY_PARAM_RSA_N));
-        append_tlv(parts, 0x82, number_of(key, OSSL_PKEY_PARAM_RSA_E));
-        return parts;
-    }
-    Bytes point(65);
-    std::size_t size = 0;
-    EVP_PKEY_get_octet_string_param(key, OSSL_PKEY_PARAM_PUB_KEY, point.data(), point.size(),
-                                    &size);
-    point.resize(size);
-    append_tlv(parts, 0x86, point);
-    return parts;
-}
-
-/// Raw RSA on the padded block, ECDSA on the digest.
-std::optional<Bytes> private_operation(std::uint8_t algorithm, EVP_PKEY* key,
-                                       std::span<const std::uint8_t> input) {
-    const KeyContext context(EVP_PKEY_CTX_new(key, nullptr));
-    Bytes out(512);
-    std::size_t size = out.size();
-    const bool done =
-        algorithm == rsa_2048
-            ? input.size() == 256 && EVP_PKEY_decrypt_init(context.get()) == 1 &&
-                  EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_NO_PADDING) == 1 &&
-                  EVP_PKEY_decrypt(context.get(), out.data(), &size, input.data(), input.size()) ==
-                      1
-            : !input.empty() && input.size() <= 32 && EVP_PKEY_sign_init(context.get()) == 1 &&
-                  EVP_PKEY_sign(context.get(), out.data(), &size, input.data(), input.size()) == 1;
-    if (!done) return {};
-    out.resize(size);
-    return out;
 }
 
 Bytes random_block(std::uint8_t algorithm) {
@@ -121,11 +39,11 @@ VirtualUkey::Answer VirtualUkey::generate(const Command& command) {
     const auto mechanism = control ? find_tlv(*control, 0x80) : std::nullopt;
     if (!mechanism || mechanism->size() != 1) return {0x6A80};
     const std::uint8_t algorithm = mechanism->front();
-    const Key key = make_key(algorithm);
+    const OwnedKey key = make_virtual_pair(algorithm);
     if (!key) return {0x6A80};
-    state_.keys[command.p2] = {algorithm, private_bytes(key.get())};
+    state_.keys[command.p2] = {algorithm, virtual_private_bytes(key.get())};
     if (!keep()) return {0x6581};
-    return {0x9000, make_tlv(0x7F49, public_parts(algorithm, key.get()))};
+    return {0x9000, make_tlv(0x7F49, virtual_public_parts(algorithm, key.get()))};
 }
 
 VirtualUkey::Answer VirtualUkey::general_authenticate(const Command& command) {
@@ -179,11 +97,14 @@ VirtualUkey::Answer VirtualUkey::use_key(const Command& command) {
     if (command.p2 == pin_always_slot && !fresh) return {0x6982};
     if (found->second.algorithm != command.p1) return {0x6A86};
     const auto body = find_tlv(command.data, 0x7C);
-    const auto input = body ? find_tlv(*body, 0x81) : std::nullopt;
-    if (!input || !find_tlv(*body, 0x82)) return {0x6A80};
-    const Key key = load_key(found->second.private_key);
+    if (!body || !find_tlv(*body, 0x82)) return {0x6A80};
+    const auto input = find_tlv(*body, 0x81);
+    const auto point = find_tlv(*body, 0x85);
+    const OwnedKey key = load_virtual_pair(found->second.private_key);
     if (!key) return {0x6F00};
-    const auto result = private_operation(command.p1, key.get(), *input);
+    const auto result = input   ? virtual_private_operation(command.p1, key.get(), *input)
+                        : point ? virtual_agreement(command.p1, key.get(), *point)
+                                : std::nullopt;
     if (!result) return {0x6A80};
     return {0x9000, make_tlv(0x7C, make_tlv(0x82, *result))};
 }
@@ -208,7 +129,7 @@ VirtualUkey::Answer VirtualUkey::get_metadata(const Command& command) const {
     }
     const auto found = state_.keys.find(command.p2);
     if (found == state_.keys.end()) return {0x6A88};
-    const Key key = load_key(found->second.private_key);
+    const OwnedKey key = load_virtual_pair(found->second.private_key);
     if (!key) return {0x6F00};
     const std::uint8_t policy = command.p2 == pin_always_slot  ? 3
                                 : command.p2 == pin_never_slot ? 1
@@ -216,8 +137,19 @@ VirtualUkey::Answer VirtualUkey::get_metadata(const Command& command) const {
     append_tlv(told, 0x01, Bytes{found->second.algorithm});
     append_tlv(told, 0x02, Bytes{policy, 0x01});
     append_tlv(told, 0x03, Bytes{0x01});
-    append_tlv(told, 0x04, public_parts(found->second.algorithm, key.get()));
+    append_tlv(told, 0x04, virtual_public_parts(found->second.algorithm, key.get()));
     return {0x9000, told};
+}
+
+/// A pair from outside: tag 06 holds the private key of a curve.
+VirtualUkey::Answer VirtualUkey::import_pair(const Command& command) {
+    if (!session_.managed) return {0x6982};
+    if (!is_slot(command.p2)) return {0x6A86};
+    const auto secret = find_tlv(command.data, 0x06);
+    const OwnedKey key = secret ? import_virtual_pair(command.p1, *secret) : nullptr;
+    if (!key) return {0x6A80};
+    state_.keys[command.p2] = {command.p1, virtual_private_bytes(key.get())};
+    return keep() ? Answer{} : Answer{0x6581};
 }
 
 /// Data: algorithm, key reference 9B, length, key.

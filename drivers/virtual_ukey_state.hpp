@@ -12,7 +12,8 @@ namespace drivers {
 
 struct VirtualUkeyState {
     struct Key {
-        std::uint8_t algorithm = 0;  ///< As in SP 800-78-4, table 6-2: 0x07 RSA-2048, 0x11 P-256.
+        std::uint8_t algorithm = 0;  ///< 0x07 RSA-2048, 0x11 P-256 (SP 800-78-4, table 6-2); 0x54
+                                     ///< SM2.
         Bytes private_key;           ///< PKCS#8 DER.
     };
 

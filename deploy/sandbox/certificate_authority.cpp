@@ -10,7 +10,8 @@
 
 namespace sandbox {
 
-struct CertificateAuthority::Keys {
+/// A root and the authority below it that issues.
+struct CertificateAuthority::Branch {
     OwnedCertificate root;
     OwnedKey root_key;
     OwnedCertificate issuing;
@@ -49,7 +50,7 @@ OwnedCertificate blank(EVP_PKEY* key, const X509_NAME* issuer, long seconds) {
     return certificate;
 }
 
-OwnedCertificate make_authority(EVP_PKEY* key, const char* name, X509* issuer,
+OwnedCertificate make_authority(EVP_PKEY* key, const std::string& name, X509* issuer,
                                 EVP_PKEY* issuer_key) {
     auto certificate = blank(key, nullptr, 20 * seconds_a_year);
     X509_NAME* subject = X509_get_subject_name(certificate.get());
@@ -63,8 +64,16 @@ OwnedCertificate make_authority(EVP_PKEY* key, const char* name, X509* issuer,
     extend(certificate.get(), signer, NID_key_usage, "critical,keyCertSign,cRLSign");
     extend(certificate.get(), signer, NID_subject_key_identifier, "hash");
     extend(certificate.get(), signer, NID_authority_key_identifier, "keyid:always");
-    X509_sign(certificate.get(), issuer_key == nullptr ? key : issuer_key, EVP_sha256());
+    sign_certificate(certificate.get(), issuer_key == nullptr ? key : issuer_key);
     return certificate;
+}
+
+bool is_on_curve(EVP_PKEY* key, const char* type, std::string_view curve) {
+    std::string group(64, '\0');
+    std::size_t size = 0;
+    return EVP_PKEY_is_a(key, type) != 0 &&
+           EVP_PKEY_get_group_name(key, group.data(), group.size(), &size) == 1 &&
+           std::string_view(group).substr(0, size) == curve;
 }
 
 std::optional<std::string> wrong_key(EVP_PKEY* key, std::string_view algorithm) {
@@ -72,54 +81,90 @@ std::optional<std::string> wrong_key(EVP_PKEY* key, std::string_view algorithm) 
         if (EVP_PKEY_is_a(key, "RSA") != 0 && EVP_PKEY_get_bits(key) == 2048) return std::nullopt;
         return "the key is not RSA-2048";
     }
-    std::string group(64, '\0');
-    std::size_t size = 0;
-    if (algorithm != "ec_p256") return "algorithm not offered";
-    if (EVP_PKEY_is_a(key, "EC") == 0 ||
-        EVP_PKEY_get_group_name(key, group.data(), group.size(), &size) != 1 ||
-        group.substr(0, size) != "prime256v1")
+    if (algorithm == "ec_p256") {
+        if (is_on_curve(key, "EC", "prime256v1")) return std::nullopt;
         return "the key is not on P-256";
-    return std::nullopt;
+    }
+    if (algorithm != "sm2") return "algorithm not offered";
+    if (is_on_curve(key, "SM2", "SM2")) return std::nullopt;
+    return "the key is not on SM2";
 }
 
-void add_subscriber_extensions(X509* certificate, X509* issuer, const std::string& crl_url) {
-    extend(certificate, issuer, NID_basic_constraints, "critical,CA:FALSE");
-    extend(certificate, issuer, NID_key_usage, "critical,digitalSignature,nonRepudiation");
-    extend(certificate, issuer, NID_ext_key_usage, "clientAuth,emailProtection");
-    extend(certificate, issuer, NID_subject_key_identifier, "hash");
-    extend(certificate, issuer, NID_authority_key_identifier, "keyid:always");
-    extend(certificate, issuer, NID_crl_distribution_points, "URI:" + crl_url);
+constexpr const char* for_signing = "critical,digitalSignature,nonRepudiation";
+constexpr const char* for_encryption = "critical,keyEncipherment,dataEncipherment,keyAgreement";
+
+Certificate make_subscriber(EVP_PKEY* key, const Subject& subject, int years, const char* usage,
+                            const std::string& crl_url, X509* issuer, EVP_PKEY* issuer_key) {
+    const auto certificate = blank(key, X509_get_subject_name(issuer), years * seconds_a_year);
+    X509_NAME* name = X509_get_subject_name(certificate.get());
+    add_name(name, "C", subject.country);
+    add_name(name, "O", subject.organisation);
+    add_name(name, "OU", subject.unit);
+    add_name(name, "CN", subject.common_name);
+    extend(certificate.get(), issuer, NID_basic_constraints, "critical,CA:FALSE");
+    extend(certificate.get(), issuer, NID_key_usage, usage);
+    extend(certificate.get(), issuer, NID_ext_key_usage, "clientAuth,emailProtection");
+    extend(certificate.get(), issuer, NID_subject_key_identifier, "hash");
+    extend(certificate.get(), issuer, NID_authority_key_identifier, "keyid:always");
+    extend(certificate.get(), issuer, NID_crl_distribution_points, "URI:" + crl_url);
+    sign_certificate(certificate.get(), issuer_key);
+    return {pem_of(certificate.get()), serial_of(certificate.get()),
+            fingerprint(certificate.get())};
+}
+
+/// The request's public key, owned by it, when the request holds and is of the algorithm.
+tl::expected<EVP_PKEY*, std::string> proven_key(X509_REQ* request, std::string_view algorithm) {
+    if (request == nullptr) return tl::unexpected<std::string>("not a PKCS#10 request");
+    EVP_PKEY* key = X509_REQ_get0_pubkey(request);
+    if (key == nullptr) return tl::unexpected<std::string>("no public key");
+    if (auto wrong = wrong_key(key, algorithm)) return tl::unexpected<std::string>(*wrong);
+    if (algorithm == "sm2") X509_REQ_set0_distinguishing_id(request, new_sm2_identity());
+    if (X509_REQ_verify(request, key) != 1)
+        return tl::unexpected<std::string>("the request's signature does not hold");
+    return key;
+}
+
+/// Made in the folder at first start; the files are `prefix`root.pem and so on.
+CertificateAuthority::Branch open_branch(const std::string& prefix, OwnedKey (*new_key)(),
+                                         const std::string& mark) {
+    const std::string issuing_path = prefix + "issuing.pem";
+    if (!std::filesystem::exists(issuing_path)) {
+        const auto root_key = new_key();
+        const auto issuing_key = new_key();
+        const auto root =
+            make_authority(root_key.get(), "样例根 CA" + mark + "（样本）", nullptr, nullptr);
+        const auto issuing = make_authority(
+            issuing_key.get(), "样例单位证书 CA" + mark + "（样本）", root.get(), root_key.get());
+        write_file(prefix + "root.pem", pem_of(root.get()));
+        write_file(prefix + "root.key", pem_of(root_key.get()));
+        write_file(prefix + "issuing.key", pem_of(issuing_key.get()));
+        // Last: its presence says that all is there.
+        write_file(issuing_path, pem_of(issuing.get()));
+    }
+    CertificateAuthority::Branch branch{
+        certificate_from(read_file(prefix + "root.pem")), key_from(read_file(prefix + "root.key")),
+        certificate_from(read_file(issuing_path)), key_from(read_file(prefix + "issuing.key"))};
+    if (!branch.root || !branch.root_key || !branch.issuing || !branch.issuing_key)
+        throw std::runtime_error(prefix + ": no usable authority");
+    return branch;
 }
 
 }  // namespace
 
-CertificateAuthority::CertificateAuthority(const std::string& folder)
-    : keys_(std::make_unique<Keys>()) {
+CertificateAuthority::CertificateAuthority(const std::string& folder) {
     std::filesystem::create_directories(folder);
-    const std::string issuing_path = folder + "/issuing.pem";
-    if (!std::filesystem::exists(issuing_path)) {
-        const auto root_key = new_p256_key();
-        const auto issuing_key = new_p256_key();
-        const auto root = make_authority(root_key.get(), "样例根 CA（样本）", nullptr, nullptr);
-        const auto issuing = make_authority(issuing_key.get(), "样例单位证书 CA（样本）",
-                                            root.get(), root_key.get());
-        write_file(folder + "/root.pem", pem_of(root.get()));
-        write_file(folder + "/root.key", pem_of(root_key.get()));
-        write_file(folder + "/issuing.key", pem_of(issuing_key.get()));
-        // Last: its presence says that all is there.
-        write_file(issuing_path, pem_of(issuing.get()));
-    }
-    keys_->root = certificate_from(read_file(folder + "/root.pem"));
-    keys_->root_key = key_from(read_file(folder + "/root.key"));
-    keys_->issuing = certificate_from(read_file(issuing_path));
-    keys_->issuing_key = key_from(read_file(folder + "/issuing.key"));
-    if (!keys_->root || !keys_->root_key || !keys_->issuing || !keys_->issuing_key)
-        throw std::runtime_error(folder + ": no usable authority");
+    international_ = std::make_unique<Branch>(open_branch(folder + "/", new_p256_key, ""));
+    national_ = std::make_unique<Branch>(open_branch(folder + "/sm2-", new_sm2_key, " SM2"));
 }
 
 CertificateAuthority::~CertificateAuthority() = default;
 CertificateAuthority::CertificateAuthority(CertificateAuthority&&) noexcept = default;
 CertificateAuthority& CertificateAuthority::operator=(CertificateAuthority&&) noexcept = default;
+
+const CertificateAuthority::Branch& CertificateAuthority::branch_of(
+    std::string_view algorithm) const {
+    return algorithm == "sm2" ? *national_ : *international_;
+}
 
 tl::expected<Certificate, std::string> CertificateAuthority::issue(const std::string& csr_pem,
                                                                    std::string_view algorithm,
@@ -127,35 +172,39 @@ tl::expected<Certificate, std::string> CertificateAuthority::issue(const std::st
                                                                    int years,
                                                                    const std::string& crl_url) {
     const auto request = request_from(csr_pem);
-    if (!request) return tl::unexpected<std::string>("not a PKCS#10 request");
-    EVP_PKEY* key = X509_REQ_get0_pubkey(request.get());
-    if (key == nullptr) return tl::unexpected<std::string>("no public key");
-    if (auto wrong = wrong_key(key, algorithm)) return tl::unexpected<std::string>(*wrong);
-    if (X509_REQ_verify(request.get(), key) != 1)
-        return tl::unexpected<std::string>("the request's signature does not hold");
-
-    X509* issuer = keys_->issuing.get();
-    const auto certificate = blank(key, X509_get_subject_name(issuer), years * seconds_a_year);
-    X509_NAME* name = X509_get_subject_name(certificate.get());
-    add_name(name, "C", subject.country);
-    add_name(name, "O", subject.organisation);
-    add_name(name, "OU", subject.unit);
-    add_name(name, "CN", subject.common_name);
-    add_subscriber_extensions(certificate.get(), issuer, crl_url);
-    if (X509_sign(certificate.get(), keys_->issuing_key.get(), EVP_sha256()) == 0)
-        return tl::unexpected<std::string>("signing failed");
-    return Certificate{pem_of(certificate.get()), serial_of(certificate.get()),
-                       fingerprint(certificate.get())};
+    const auto key = proven_key(request.get(), algorithm);
+    if (!key) return tl::unexpected(key.error());
+    const Branch& branch = branch_of(algorithm);
+    return make_subscriber(*key, subject, years, for_signing, crl_url, branch.issuing.get(),
+                           branch.issuing_key.get());
 }
 
-std::vector<std::string> CertificateAuthority::chain() const {
-    return {pem_of(keys_->issuing.get()), pem_of(keys_->root.get())};
+tl::expected<DualCertificate, std::string> CertificateAuthority::issue_dual(
+    const std::string& csr_pem, EnvelopePadding padding, const Subject& subject, int years,
+    const std::string& crl_url) {
+    const auto request = request_from(csr_pem);
+    const auto key = proven_key(request.get(), "sm2");
+    if (!key) return tl::unexpected(key.error());
+    const OwnedKey pair = new_sm2_key();
+    X509* issuer = national_->issuing.get();
+    EVP_PKEY* issuer_key = national_->issuing_key.get();
+    return DualCertificate{
+        make_subscriber(*key, subject, years, for_signing, crl_url, issuer, issuer_key),
+        make_subscriber(pair.get(), subject, years, for_encryption, crl_url, issuer, issuer_key),
+        envelop_pair(pair.get(), *key, padding)};
 }
 
-std::string CertificateAuthority::revocation_list(const std::vector<Revoked>& revoked) const {
+std::vector<std::string> CertificateAuthority::chain(std::string_view algorithm) const {
+    const Branch& branch = branch_of(algorithm);
+    return {pem_of(branch.issuing.get()), pem_of(branch.root.get())};
+}
+
+std::string CertificateAuthority::revocation_list(const std::vector<Revoked>& revoked,
+                                                  std::string_view algorithm) const {
+    const Branch& branch = branch_of(algorithm);
     const OwnedList list(X509_CRL_new());
     X509_CRL_set_version(list.get(), X509_CRL_VERSION_2);
-    X509_CRL_set_issuer_name(list.get(), X509_get_subject_name(keys_->issuing.get()));
+    X509_CRL_set_issuer_name(list.get(), X509_get_subject_name(branch.issuing.get()));
     ASN1_TIME* time = X509_gmtime_adj(nullptr, 0);
     X509_CRL_set1_lastUpdate(list.get(), time);
     X509_gmtime_adj(time, 24 * 3600);
@@ -174,7 +223,9 @@ std::string CertificateAuthority::revocation_list(const std::vector<Revoked>& re
     }
     ASN1_TIME_free(time);
     X509_CRL_sort(list.get());
-    X509_CRL_sign(list.get(), keys_->issuing_key.get(), EVP_sha256());
+    const SigningContext context(branch.issuing_key.get());
+    EVP_DigestSignInit(context.get(), nullptr, context.kind(), nullptr, branch.issuing_key.get());
+    X509_CRL_sign_ctx(list.get(), context.get());
     const OwnedBio bio(BIO_new(BIO_s_mem()));
     i2d_X509_CRL_bio(bio.get(), list.get());
     return text_of(bio.get());
@@ -193,9 +244,9 @@ bool proves_key(const std::string& certificate_pem, std::string_view bytes,
                 std::string_view signature) {
     const auto certificate = certificate_from(certificate_pem);
     if (!certificate) return false;
-    const std::unique_ptr<EVP_MD_CTX, Release<EVP_MD_CTX_free>> context(EVP_MD_CTX_new());
-    if (EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr,
-                             X509_get0_pubkey(certificate.get())) != 1)
+    EVP_PKEY* key = X509_get0_pubkey(certificate.get());
+    const SigningContext context(key);
+    if (EVP_DigestVerifyInit(context.get(), nullptr, context.kind(), nullptr, key) != 1)
         return false;
     return EVP_DigestVerify(context.get(), reinterpret_cast<const unsigned char*>(signature.data()),
                             signature.size(), reinterpret_cast<const unsigned char*>(bytes.data()),

@@ -37,12 +37,22 @@ void save(World& world, const Json& issuance) {
                       issuance.at("order").get<std::string>());
 }
 
-Answer answer_of(const World& world, const Json& issuance, int status = 200) {
+const std::string& algorithm_of(const Json& issuance) {
+    return issuance.at("algorithm").get_ref<const std::string&>();
+}
+
+Json view_of(const World& world, const Json& issuance) {
     Json view = issuance;
-    for (const char* own : {"certificate_serial", "certificate_sha256", "public_key"})
+    for (const char* own : {"certificate_serial", "certificate_sha256", "public_key",
+                            "encryption_certificate_serial", "supersedes_serial"})
         view.erase(own);
-    if (view.contains("certificate_pem")) view["chain_pem"] = world.authority.chain();
-    return {.status = status, .body = view};
+    if (view.contains("certificate_pem"))
+        view["chain_pem"] = world.authority.chain(algorithm_of(issuance));
+    return view;
+}
+
+Answer answer_of(const World& world, const Json& issuance, int status = 200) {
+    return {.status = status, .body = view_of(world, issuance)};
 }
 
 Result<Issue> visible_issue(Call& call) {
@@ -53,13 +63,18 @@ Result<Issue> visible_issue(Call& call) {
     return Issue{*std::move(issuance), *std::move(order)};
 }
 
+void put_on_list(World& world, const std::string& serial) {
+    world.records.put("revoked", serial, {{"serial", serial}, {"at", now_ms()}});
+}
+
 /// What was certified may be used by nobody any more.
 void revoke(World& world, Json& issuance) {
     if (!issuance.contains("certificate_serial")) return;
-    const std::string serial = issuance.at("certificate_serial");
-    world.records.put("revoked", serial, {{"serial", serial}, {"at", now_ms()}});
-    for (const char* name :
-         {"certificate_serial", "certificate_sha256", "public_key", "certificate_pem", "challenge"})
+    for (const char* serial : {"certificate_serial", "encryption_certificate_serial"})
+        if (issuance.contains(serial)) put_on_list(world, issuance.at(serial));
+    for (const char* name : {"certificate_serial", "certificate_sha256", "public_key",
+                             "certificate_pem", "challenge", "encryption_certificate_serial",
+                             "encryption_certificate_pem", "enveloped_key", "envelope_padding"})
         issuance.erase(name);
 }
 
@@ -80,16 +95,104 @@ void listen_for_reports(const World& world, Json& order) {
 }
 
 Json reserve(World& world, const Json& order, const std::string& serial) {
-    Json issuance = {{"id", random_token()},
-                     {"order", order.at("id")},
-                     {"state", "reserved"},
-                     {"algorithm", product_of(order).at("algorithm")},
-                     {"key_serial", serial},
-                     {"subject", subject_of(order)},
-                     {"management_algorithm", world.settings.management_algorithm}};
+    Json issuance = {
+        {"id", random_token()},
+        {"order", order.at("id")},
+        {"state", "reserved"},
+        {"algorithm", world.settings.key_algorithm.empty() ? product_of(order).at("algorithm")
+                                                           : Json(world.settings.key_algorithm)},
+        {"key_serial", serial},
+        {"subject", subject_of(order)},
+        {"management_algorithm", world.settings.management_algorithm}};
     issuance.update(secrets_of_key(world, serial));
+    // The order names the key it is about; if it is this one, its certificate stays in use until
+    // the new one is confirmed (R35).
+    if (const auto current = certificate_of_key(world, serial);
+        current && order.value("former_key", "") == serial) {
+        issuance["supersedes"] = current->at("sha256");
+        issuance["supersedes_serial"] = current->at("serial");
+    }
     save(world, issuance);
     return issuance;
+}
+
+void keep_certificate(Json& issuance, const Certificate& certificate) {
+    issuance["certificate_pem"] = certificate.pem;
+    issuance["certificate_serial"] = certificate.serial;
+    issuance["certificate_sha256"] = certificate.sha256;
+}
+
+/// An SM2 channel has two certificates.
+tl::expected<void, std::string> certify(World& world, const std::string& csr, int years,
+                                        Json& issuance) {
+    const Json& text = issuance.at("subject");
+    const Subject subject{text.at("C"), text.at("O"), text.at("OU"), text.at("CN")};
+    const std::string list = world.phone_url + "/issuing.crl";
+    if (algorithm_of(issuance) != "sm2") {
+        const auto made = world.authority.issue(csr, algorithm_of(issuance), subject, years, list);
+        if (!made) return tl::unexpected(made.error());
+        revoke(world, issuance);
+        keep_certificate(issuance, *made);
+        return {};
+    }
+    const std::string padding = world.settings.envelope_padding;
+    const auto made = world.authority.issue_dual(
+        csr, padding == "inside" ? EnvelopePadding::inside : EnvelopePadding::outside, subject,
+        years, list + "?authority=sm2");
+    if (!made) return tl::unexpected(made.error());
+    revoke(world, issuance);
+    keep_certificate(issuance, made->signing);
+    issuance["encryption_certificate_pem"] = made->encryption.pem;
+    issuance["encryption_certificate_serial"] = made->encryption.serial;
+    issuance["enveloped_key"] = base64(made->enveloped_key);
+    issuance["envelope_padding"] = padding;
+    return {};
+}
+
+/// Hash and signature prove that the certificate is in the key and works.
+Result<void> check_proof(const Json& issuance, const std::string& hash,
+                         const std::string& signature) {
+    const std::string challenge_hex = issuance.at("challenge");
+    std::string challenge;
+    for (std::size_t i = 0; i < challenge_hex.size(); i += 2)
+        challenge += static_cast<char>(std::stoi(challenge_hex.substr(i, 2), nullptr, 16));
+    const auto bytes = base64_bytes(signature);
+    if (hash != issuance.at("certificate_sha256"))
+        return failed({.code = "proof-invalid", .detail = "another certificate"});
+    if (!bytes || !proves_key(issuance.at("certificate_pem"), challenge, *bytes))
+        return failed({.code = "proof-invalid", .detail = "signature"});
+    return {};
+}
+
+/// What the proven certificate takes the place of goes on the list: the one before in the same key,
+/// or those of the key that was lost.
+void retire_former(World& world, const Json& order, const Json& issuance) {
+    if (issuance.contains("supersedes_serial"))
+        put_on_list(world, issuance.at("supersedes_serial"));
+    const std::string former = order.value("former_key", "");
+    if (former.empty() || former == issuance.at("key_serial")) return;
+    if (const auto lost = certificate_of_key(world, former)) put_on_list(world, lost->at("serial"));
+    set_key_state(world, former, "voided", order.at("id"));
+}
+
+Result<void> complete(World& world, Json& issuance, Json& order, const std::string& hash,
+                      const std::string& signature) {
+    if (issuance.at("state") != "certified" && issuance.at("state") != "written")
+        return failed("not-allowed");
+    if (auto proven = check_proof(issuance, hash, signature); !proven) return proven;
+    if (auto moved = move(order, OrderEvent::issue_confirmed); !moved) return moved;
+    issuance["state"] = "confirmed";
+    save(world, issuance);
+    retire_former(world, order, issuance);
+    set_key_state(world, issuance.at("key_serial"), "issued", order.at("id"));
+    set_key_certificate(world, issuance.at("key_serial"),
+                        {{"serial", issuance.at("certificate_serial")},
+                         {"sha256", issuance.at("certificate_sha256")}});
+    order.erase("silent_at");
+    save_order(world, order);
+    send_sms(world, applicant_mobile(order),
+             "【样例CA】证书已写入 UKEY，请妥善保管 UKEY 和 PIN 码。");
+    return {};
 }
 
 }  // namespace
@@ -101,7 +204,8 @@ Handled create_issuance(Call& call) {
     if (!serial) return failed(serial.error());
     if (!after(state_of(*order), OrderEvent::key_reserved)) return failed("not-collectable");
     const std::string id = order->at("id");
-    if (auto usable = check_key(call.world, *serial, id); !usable) return failed(usable.error());
+    if (auto usable = check_key(call.world, *serial, *order); !usable)
+        return failed(usable.error());
 
     abandon_other_keys(call.world, id, *serial);
     if (auto moved = move(*order, OrderEvent::key_reserved); !moved) return failed(moved.error());
@@ -110,6 +214,16 @@ Handled create_issuance(Call& call) {
     for (const Json& issuance : call.world.records.children("issuance", id))
         if (is_live(issuance)) return answer_of(call.world, issuance);
     return answer_of(call.world, reserve(call.world, *order, *serial), 201);
+}
+
+Handled list_issuances(Call& call) {
+    const auto order = visible_order(call);
+    if (!order) return failed(order.error());
+    Json issuances = Json::array();
+    for (const Json& one :
+         call.world.records.children("issuance", order->at("id").get<std::string>()))
+        issuances.push_back(view_of(call.world, one));
+    return Answer{.body = {{"issuances", issuances}}};
 }
 
 Handled get_issuance(Call& call) {
@@ -129,19 +243,12 @@ Handled send_csr(Call& call) {
     const auto key = public_key_hash(*csr);
     if (key && issuance.value("public_key", "") == *key) return answer_of(call.world, issuance);
 
-    const Json subject = issuance.at("subject");
-    auto certificate = call.world.authority.issue(
-        *csr, issuance.at("algorithm").get_ref<const std::string&>(),
-        {subject.at("C"), subject.at("O"), subject.at("OU"), subject.at("CN")},
-        product_of(issue->order).at("term_years"), call.world.phone_url + "/issuing.crl");
-    if (!certificate) return failed({.code = "csr-invalid", .detail = certificate.error()});
     // A new key pair in the same UKEY: its old certificate is an orphan.
-    revoke(call.world, issuance);
+    if (auto made = certify(call.world, *csr, product_of(issue->order).at("term_years"), issuance);
+        !made)
+        return failed({.code = "csr-invalid", .detail = made.error()});
     issuance["state"] = "certified";
     issuance["public_key"] = *key;
-    issuance["certificate_pem"] = certificate->pem;
-    issuance["certificate_serial"] = certificate->serial;
-    issuance["certificate_sha256"] = certificate->sha256;
     issuance["challenge"] = random_hex(32);
     save(call.world, issuance);
     listen_for_reports(call.world, issue->order);
@@ -173,29 +280,33 @@ Handled confirm_issuance(Call& call) {
     const auto signature = call.text("signature");
     if (!hash) return failed(hash.error());
     if (!signature) return failed(signature.error());
-    auto& [issuance, order] = *issue;
-    if (issuance.at("state") != "certified" && issuance.at("state") != "written")
-        return failed("not-allowed");
+    if (auto done = complete(call.world, issue->issuance, issue->order, *hash, *signature); !done)
+        return failed(done.error());
+    return order_answer(call.world, issue->order);
+}
 
-    const std::string challenge_hex = issuance.at("challenge");
-    std::string challenge;
-    for (std::size_t i = 0; i < challenge_hex.size(); i += 2)
-        challenge += static_cast<char>(std::stoi(challenge_hex.substr(i, 2), nullptr, 16));
-    const auto bytes = base64_bytes(*signature);
-    if (*hash != issuance.at("certificate_sha256"))
-        return failed({.code = "proof-invalid", .detail = "another certificate"});
-    if (!bytes || !proves_key(issuance.at("certificate_pem"), challenge, *bytes))
-        return failed({.code = "proof-invalid", .detail = "signature"});
-
-    if (auto moved = move(order, OrderEvent::issue_confirmed); !moved) return failed(moved.error());
-    issuance["state"] = "confirmed";
-    save(call.world, issuance);
-    set_key_state(call.world, issuance.at("key_serial"), "issued", order.at("id"));
-    order.erase("silent_at");
-    save_order(call.world, order);
-    send_sms(call.world, applicant_mobile(order),
-             "【样例CA】证书已写入 UKEY，请妥善保管 UKEY 和 PIN 码。");
-    return order_answer(call.world, order);
+/// After a restart no customer is there: device and the issue's unguessable id are enough, and no
+/// secret comes back.
+Handled settle_issuance(Call& call) {
+    auto issuance = call.world.records.get("issuance", call.captured("issuance"));
+    if (!issuance) return failed("not-found");
+    auto order = call.world.records.get("order", issuance->at("order").get<std::string>()).value();
+    if (call.body.contains("signature") && issuance->at("state") != "confirmed") {
+        const auto hash = call.text("certificate_sha256");
+        const auto signature = call.text("signature");
+        if (!hash) return failed(hash.error());
+        if (!signature) return failed(signature.error());
+        if (auto done = complete(call.world, *issuance, order, *hash, *signature); !done)
+            return failed(done.error());
+    }
+    if (is_live(*issuance) && issuance->at("state") != "confirmed" &&
+        move(order, OrderEvent::issue_aborted)) {
+        order.erase("silent_at");
+        save_order(call.world, order);
+    }
+    return Answer{.body = {{"id", issuance->at("id")},
+                           {"order", issuance->at("order")},
+                           {"state", issuance->at("state")}}};
 }
 
 Handled abort_issuance(Call& call) {
@@ -212,11 +323,11 @@ Handled abort_issuance(Call& call) {
     return answer_of(call.world, issuance);
 }
 
-std::string current_revocation_list(const World& world) {
+std::string current_revocation_list(const World& world, std::string_view algorithm) {
     std::vector<Revoked> revoked;
     for (const Json& row : world.records.all("revoked"))
         revoked.push_back({row.at("serial"), row.at("at")});
-    return world.authority.revocation_list(revoked);
+    return world.authority.revocation_list(revoked, algorithm);
 }
 
 }  // namespace sandbox

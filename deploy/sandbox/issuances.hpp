@@ -3,17 +3,20 @@
 #include "deploy/sandbox/call.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace sandbox {
 
 Handled create_issuance(Call& call);
+Handled list_issuances(Call& call);
 Handled get_issuance(Call& call);
 Handled send_csr(Call& call);
 Handled report_step(Call& call);
 Handled confirm_issuance(Call& call);
 Handled abort_issuance(Call& call);
+Handled settle_issuance(Call& call);
 
-/// The issuing authority's revocation list, DER.
-[[nodiscard]] std::string current_revocation_list(const World& world);
+/// The revocation list of the authority that issues for this algorithm, DER.
+[[nodiscard]] std::string current_revocation_list(const World& world, std::string_view algorithm);
 
 }  // namespace sandbox

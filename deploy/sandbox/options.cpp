@@ -29,6 +29,10 @@ constexpr std::array texts{
     TextOption{"--record", &Settings::record, "FILE: a JSON line per exchange with a terminal"},
     TextOption{"--management-algorithm", &Settings::management_algorithm,
                "3des, aes128, aes192 or aes256 (aes192)"},
+    TextOption{"--key-algorithm", &Settings::key_algorithm,
+               "ec_p256, rsa_2048 or sm2 for every product (its own)"},
+    TextOption{"--envelope-padding", &Settings::envelope_padding,
+               "of enveloped encryption keys: outside or inside (outside)"},
 };
 
 constexpr std::array numbers{

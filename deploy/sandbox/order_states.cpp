@@ -119,6 +119,8 @@ constexpr std::array moves{
     Move{S::issuing, E::issue_unreported, S::issue_indeterminate},
     Move{S::issuing, E::issue_confirmed, S::completed},
     Move{S::issue_indeterminate, E::issue_confirmed, S::completed},
+    // Taken for interrupted, while the key went on.
+    Move{S::issue_wait, E::issue_confirmed, S::completed},
 
     Move{S::production, E::sent_by_post, S::shipped},
     Move{S::shipped, E::delivered, S::completed},

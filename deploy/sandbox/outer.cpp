@@ -104,7 +104,8 @@ Handled outer_order(Call& call) {
         call.world.records.children("issuance", order->at("id").get<std::string>());
     for (Json& issuance : whole["issuances"])
         if (issuance.contains("certificate_pem"))
-            issuance["chain_pem"] = call.world.authority.chain();
+            issuance["chain_pem"] =
+                call.world.authority.chain(issuance.at("algorithm").get<std::string>());
     whole["payments"] = Json::array();
     for (const Json& payment :
          call.world.records.children("payment", order->at("id").get<std::string>()))
@@ -149,7 +150,7 @@ Handled outer_reports(Call& call) {
 }
 
 Handled outer_crl(Call& call) {
-    return Answer{.bytes = current_revocation_list(call.world),
+    return Answer{.bytes = current_revocation_list(call.world, call.request.parameter("authority")),
                   .content_type = "application/pkix-crl"};
 }
 

@@ -78,11 +78,13 @@ const std::vector<Route>& terminal_routes() {
         {"POST", "/payments/{payment}/close", close_payment, session},
 
         {"POST", "/orders/{order}/issuances", create_issuance, session},
+        {"GET", "/orders/{order}/issuances", list_issuances, session},
         {"GET", "/issuances/{issuance}", get_issuance, session},
         {"POST", "/issuances/{issuance}/csr", send_csr, session},
         {"POST", "/issuances/{issuance}/steps", report_step, session},
         {"POST", "/issuances/{issuance}/confirm", confirm_issuance, session},
         {"POST", "/issuances/{issuance}/abort", abort_issuance, session},
+        {"POST", "/issuances/{issuance}/settle", settle_issuance},
     };
     return routes;
 }

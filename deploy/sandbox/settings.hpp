@@ -28,6 +28,8 @@ struct Settings {
     int issue_silence_s = 600;  ///< An issue nobody reports on becomes indeterminate.
     int draft_lifetime_s = 30 * 24 * 3600;
     std::string management_algorithm = "aes192";  ///< Of keys issued: 3des, aes128, aes192, aes256.
+    std::string key_algorithm;  ///< ec_p256, rsa_2048 or sm2 for every product; empty: its own.
+    std::string envelope_padding = "outside";  ///< Of the key centre's envelopes: outside, inside.
 };
 
 }  // namespace sandbox

@@ -28,14 +28,15 @@ Handled get_token(Call& call) {
     return Answer{.body = view};
 }
 
-Result<void> check_key(const World& world, const std::string& serial, const std::string& order) {
+Result<void> check_key(const World& world, const std::string& serial, const Json& order) {
     const KeyEffect effect = key_effect(serial);
     if (effect == KeyEffect::not_in_stock) return failed("key-not-in-stock");
     if (effect == KeyEffect::belongs_to_another) return failed("key-belongs-to-another");
     const Json key = key_of(world, serial);
     if (key.at("state") == "voided") return failed("key-not-in-stock");
-    if (key.at("state") == "issued" && key.value("order", "") != order)
-        return failed("key-belongs-to-another");
+    const bool own =
+        key.value("order", "") == order.at("id") || order.value("former_key", "") == serial;
+    if (key.at("state") == "issued" && !own) return failed("key-belongs-to-another");
     return {};
 }
 
@@ -44,6 +45,18 @@ void set_key_state(World& world, const std::string& serial, const std::string& s
     Json key = key_of(world, serial);
     key["state"] = state;
     key["order"] = order;
+    world.records.put("key", serial, key);
+}
+
+std::optional<Json> certificate_of_key(const World& world, const std::string& serial) {
+    const Json key = key_of(world, serial);
+    if (key.at("state") != "issued" || !key.contains("certificate")) return std::nullopt;
+    return key.at("certificate");
+}
+
+void set_key_certificate(World& world, const std::string& serial, const Json& certificate) {
+    Json key = key_of(world, serial);
+    key["certificate"] = certificate;
     world.records.put("key", serial, key);
 }
 

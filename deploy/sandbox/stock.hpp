@@ -2,6 +2,7 @@
 
 #include "deploy/sandbox/call.hpp"
 
+#include <optional>
 #include <string>
 
 namespace sandbox {
@@ -11,9 +12,15 @@ namespace sandbox {
 
 Handled get_token(Call& call);
 
-/// Whether the key may be reserved for the order: key-not-in-stock, key-belongs-to-another.
+/// Whether the key may be reserved for the order: key-not-in-stock, key-belongs-to-another. A key
+/// that is issued is so only for its own order, or for one that names it as `former_key` (renewal,
+/// change).
 [[nodiscard]] Result<void> check_key(const World& world, const std::string& serial,
-                                     const std::string& order);
+                                     const Json& order);
+
+/// {serial, sha256} of the certificate in use in an issued key.
+[[nodiscard]] std::optional<Json> certificate_of_key(const World& world, const std::string& serial);
+void set_key_certificate(World& world, const std::string& serial, const Json& certificate);
 
 /// state: in_stock, issued, voided.
 void set_key_state(World& world, const std::string& serial, const std::string& state,

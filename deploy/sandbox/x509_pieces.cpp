@@ -44,6 +44,30 @@ OwnedKey key_from(const std::string& pem) {
 
 OwnedKey new_p256_key() { return OwnedKey(EVP_EC_gen("P-256")); }
 
+OwnedKey new_sm2_key() { return OwnedKey(EVP_PKEY_Q_keygen(nullptr, nullptr, "SM2")); }
+
+ASN1_OCTET_STRING* new_sm2_identity() {
+    ASN1_OCTET_STRING* identity = ASN1_OCTET_STRING_new();
+    ASN1_OCTET_STRING_set(identity, reinterpret_cast<const unsigned char*>(sm2_identity.data()),
+                          static_cast<int>(sm2_identity.size()));
+    return identity;
+}
+
+SigningContext::SigningContext(EVP_PKEY* key)
+    : key_(EVP_PKEY_CTX_new(key, nullptr)), digest_(EVP_MD_CTX_new()), kind_(EVP_sha256()) {
+    if (EVP_PKEY_is_a(key, "SM2") == 0) return;
+    kind_ = EVP_sm3();
+    EVP_PKEY_CTX_set1_id(key_.get(), sm2_identity.data(), static_cast<int>(sm2_identity.size()));
+    EVP_MD_CTX_set_pkey_ctx(digest_.get(), key_.get());
+}
+
+void sign_certificate(X509* certificate, EVP_PKEY* signer) {
+    const bool sm2 = EVP_PKEY_is_a(signer, "SM2") != 0;
+    if (sm2) X509_set0_distinguishing_id(certificate, new_sm2_identity());
+    if (X509_sign(certificate, signer, sm2 ? EVP_sm3() : EVP_sha256()) == 0)
+        throw std::runtime_error("signing failed");
+}
+
 std::string fingerprint(X509* certificate) {
     const OwnedBio bio(BIO_new(BIO_s_mem()));
     i2d_X509_bio(bio.get(), certificate);

@@ -6,6 +6,7 @@
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 #include <string>
+#include <string_view>
 
 namespace sandbox {
 
@@ -32,9 +33,29 @@ using OwnedBio = std::unique_ptr<BIO, Release<BIO_free_all>>;
 [[nodiscard]] OwnedRequest request_from(const std::string& pem);
 [[nodiscard]] OwnedKey key_from(const std::string& pem);
 [[nodiscard]] OwnedKey new_p256_key();
+[[nodiscard]] OwnedKey new_sm2_key();
+
+/// The signer's id of SM2 signatures where nobody agreed on another (GM/T 0009, 10).
+constexpr std::string_view sm2_identity = "1234567812345678";
+/// For set0 functions, which take it over.
+[[nodiscard]] ASN1_OCTET_STRING* new_sm2_identity();
+/// A context that signs or verifies with this key, with the id where it is an SM2 key.
+struct SigningContext {
+    explicit SigningContext(EVP_PKEY* key);
+    EVP_MD_CTX* get() const { return digest_.get(); }
+    const EVP_MD* kind() const { return kind_; }
+
+private:
+    std::unique_ptr<EVP_PKEY_CTX, Release<EVP_PKEY_CTX_free>> key_;
+    std::unique_ptr<EVP_MD_CTX, Release<EVP_MD_CTX_free>> digest_;  // freed first: borrows key_
+    const EVP_MD* kind_;
+};
 
 /// SHA-256 of the DER, hex.
 [[nodiscard]] std::string fingerprint(X509* certificate);
+
+/// SHA-256, or SM3 with the id for an SM2 signer.
+void sign_certificate(X509* certificate, EVP_PKEY* signer);
 
 /// Adds an extension in OpenSSL's configuration words; throws std::runtime_error when it will not.
 void extend(X509* certificate, X509* issuer, int nid, const std::string& value);

@@ -3,6 +3,7 @@
 #include "kiosk/flow/values.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -30,6 +31,19 @@ struct Issuance {
     std::string certificate_pem;
     std::vector<std::string> chain_pem;
     std::string challenge;  ///< Hexadecimal.
+    /// Dual certificates (SM2): the second one and its pair, DER SM2EnvelopedKey; else empty.
+    std::string encryption_certificate_pem;
+    std::vector<std::uint8_t> enveloped_key;
+    bool envelope_padded_inside = false;  ///< How this CA fills the private key's field.
+    /// Renewal: SHA-256 (hexadecimal) of the certificate in the same key that stays in use until
+    /// the confirmation; else empty.
+    std::string supersedes;
+};
+
+/// That a certificate is in its key and works.
+struct IssueProof {
+    std::string certificate_sha256;  ///< Hexadecimal.
+    std::vector<std::uint8_t> signature;
 };
 
 /// The contract (kiosk/backend/openapi.json) as calls. Blocking; one object is used by one thread,
@@ -122,15 +136,22 @@ public:
 
     virtual Reply<Issuance> reserve(const std::string& order, const std::string& key_serial) = 0;
     virtual Reply<Issuance> issuance(const std::string& id) = 0;
+    /// All there were for the order, oldest first.
+    virtual Reply<std::vector<Issuance>> issuances(const std::string& order) = 0;
     virtual Reply<Issuance> submit_request(const std::string& issuance,
                                            const std::string& csr_pem) = 0;
     virtual Reply<void> report_step(const std::string& issuance, const std::string& step,
                                     const std::string& result) = 0;
-    /// `signature`: DER over SHA-256 of the challenge's bytes; `certificate_sha256` hexadecimal.
+    /// `signature`: over the challenge's bytes, DER or the RSA block; `certificate_sha256`
+    /// hexadecimal.
     virtual Reply<flow::Order> confirm(const std::string& issuance,
                                        const std::string& certificate_sha256,
                                        std::span<const std::uint8_t> signature) = 0;
     virtual Reply<void> abort_issuance(const std::string& issuance, const std::string& reason) = 0;
+    /// Without a customer's session, after a restart: confirms by the proof, or tells that the
+    /// issue was interrupted. Answers its state.
+    virtual Reply<std::string> settle_issuance(const std::string& issuance,
+                                               const std::optional<IssueProof>& proof) = 0;
 
     struct KeyRecord {
         std::string state;  ///< in_stock, issued, voided, unknown.

@@ -101,6 +101,7 @@ public:
 
     Reply<Issuance> reserve(const std::string& order, const std::string& key_serial) override;
     Reply<Issuance> issuance(const std::string& id) override;
+    Reply<std::vector<Issuance>> issuances(const std::string& order) override;
     Reply<Issuance> submit_request(const std::string& issuance,
                                    const std::string& csr_pem) override;
     Reply<void> report_step(const std::string& issuance, const std::string& step,
@@ -108,6 +109,8 @@ public:
     Reply<flow::Order> confirm(const std::string& issuance, const std::string& certificate_sha256,
                                std::span<const std::uint8_t> signature) override;
     Reply<void> abort_issuance(const std::string& issuance, const std::string& reason) override;
+    Reply<std::string> settle_issuance(const std::string& issuance,
+                                       const std::optional<IssueProof>& proof) override;
     Reply<KeyRecord> key_record(const std::string& serial) override;
     Reply<void> call_staff(const std::string& page) override;
 

@@ -28,6 +28,10 @@ Reply<Issuance> HttpBackend::issuance(const std::string& id) {
     return read_reply(parts_->get(issuance_path(id)), read_issuance);
 }
 
+Reply<std::vector<Issuance>> HttpBackend::issuances(const std::string& order) {
+    return read_reply(parts_->get("/orders/" + escaped(order) + "/issuances"), read_issuances);
+}
+
 Reply<Issuance> HttpBackend::submit_request(const std::string& issuance,
                                             const std::string& csr_pem) {
     return read_reply(parts_->post(issuance_path(issuance) + "/csr", {{"csr_pem", csr_pem}}),
@@ -50,6 +54,15 @@ Reply<flow::Order> HttpBackend::confirm(const std::string& issuance,
 
 Reply<void> HttpBackend::abort_issuance(const std::string& issuance, const std::string& reason) {
     return done(parts_->post(issuance_path(issuance) + "/abort", {{"reason", reason}}));
+}
+
+Reply<std::string> HttpBackend::settle_issuance(const std::string& issuance,
+                                                const std::optional<IssueProof>& proof) {
+    Json body = Json::object();
+    if (proof)
+        body = {{"certificate_sha256", proof->certificate_sha256},
+                {"signature", base64(proof->signature)}};
+    return read_reply(parts_->post(issuance_path(issuance) + "/settle", body), read_issuance_state);
 }
 
 Reply<Backend::KeyRecord> HttpBackend::key_record(const std::string& serial) {

@@ -1,11 +1,12 @@
 #include "kiosk/issuing/certificate.hpp"
 
+#include "kiosk/issuing/digest.hpp"
+
 #include <array>
 #include <chrono>
 #include <cstdio>
 #include <ctime>
 #include <openssl/pem.h>
-#include <openssl/rsa.h>
 #include <openssl/x509_vfy.h>
 
 namespace kiosk::issuing {
@@ -19,18 +20,28 @@ struct StackFreed {
 using OwnedStack = std::unique_ptr<STACK_OF(X509), StackFreed>;
 using OwnedStore = std::unique_ptr<X509_STORE, Freed<X509_STORE_free>>;
 using OwnedCheck = std::unique_ptr<X509_STORE_CTX, Freed<X509_STORE_CTX_free>>;
-using OwnedKeyContext = std::unique_ptr<EVP_PKEY_CTX, Freed<EVP_PKEY_CTX_free>>;
+
+/// OpenSSL takes the signer's id of an SM2 signature from the certificate object, and none without.
+OwnedCertificate identified(OwnedCertificate certificate) {
+    if (!certificate || X509_get_signature_nid(certificate.get()) != NID_SM2_with_SM3)
+        return certificate;
+    ASN1_OCTET_STRING* identity = ASN1_OCTET_STRING_new();
+    ASN1_OCTET_STRING_set(identity, reinterpret_cast<const unsigned char*>(sm2_identity.data()),
+                          static_cast<int>(sm2_identity.size()));
+    X509_set0_distinguishing_id(certificate.get(), identity);
+    return certificate;
+}
 
 OwnedCertificate parse(const Bytes& der) {
     const std::uint8_t* at = der.data();
     OwnedCertificate certificate(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
     if (at != der.data() + der.size()) return nullptr;
-    return certificate;
+    return identified(std::move(certificate));
 }
 
 OwnedCertificate parse_pem(const std::string& pem) {
     const OwnedBio bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
-    return OwnedCertificate(PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr));
+    return identified(OwnedCertificate(PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr)));
 }
 
 /// `encode` is an i2d function that allocates.
@@ -120,30 +131,15 @@ tl::expected<void, Refused> check_certificate(const Bytes& der,
     return check_chain(der, chain_pem);
 }
 
-Bytes sha256(const Bytes& data) {
-    Bytes digest(32);
-    EVP_Digest(data.data(), data.size(), digest.data(), nullptr, EVP_sha256(), nullptr);
-    return digest;
-}
-
-bool is_signature(const Bytes& public_key, const Bytes& digest, const Bytes& signature) {
-    const auto key = parse_key(public_key);
-    if (!key) return false;
-    const OwnedKeyContext context(EVP_PKEY_CTX_new(key.get(), nullptr));
-    if (!context || EVP_PKEY_verify_init(context.get()) != 1) return false;
-    if (EVP_PKEY_is_a(key.get(), "RSA") == 1)
-        EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING);
-    if (EVP_PKEY_CTX_set_signature_md(context.get(), EVP_sha256()) != 1) return false;
-    return EVP_PKEY_verify(context.get(), signature.data(), signature.size(), digest.data(),
-                           digest.size()) == 1;
-}
-
 std::optional<drivers::KeyAlgorithm> algorithm_of(const Bytes& public_key) {
     const auto key = parse_key(public_key);
     if (!key) return {};
     if (EVP_PKEY_is_a(key.get(), "RSA") == 1) return drivers::KeyAlgorithm::rsa_2048;
     if (EVP_PKEY_is_a(key.get(), "SM2") == 1) return drivers::KeyAlgorithm::sm2;
-    if (EVP_PKEY_is_a(key.get(), "EC") == 1) return drivers::KeyAlgorithm::ec_p256;
+    std::array<char, 32> group{};
+    std::size_t size = 0;
+    if (EVP_PKEY_get_group_name(key.get(), group.data(), group.size(), &size) != 1) return {};
+    if (std::string_view(group.data(), size) == "prime256v1") return drivers::KeyAlgorithm::ec_p256;
     return {};
 }
 

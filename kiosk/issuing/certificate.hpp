@@ -32,10 +32,6 @@ struct Refused {
     const drivers::Bytes& der, const std::vector<std::string>& chain_pem,
     const drivers::Bytes& public_key, const Subject& subject);
 
-[[nodiscard]] drivers::Bytes sha256(const drivers::Bytes& data);
-/// Whether `signature` is one over this SHA-256 digest: ECDSA (DER) or RSA PKCS#1 v1.5.
-[[nodiscard]] bool is_signature(const drivers::Bytes& public_key, const drivers::Bytes& digest,
-                                const drivers::Bytes& signature);
 /// What the pair is; nothing for kinds a key cannot hold.
 [[nodiscard]] std::optional<drivers::KeyAlgorithm> algorithm_of(const drivers::Bytes& public_key);
 

@@ -1,6 +1,7 @@
 #include "kiosk/issuing/certificate_request.hpp"
 
 #include "kiosk/issuing/certificate.hpp"
+#include "kiosk/issuing/digest.hpp"
 
 #include <openssl/pem.h>
 
@@ -16,12 +17,18 @@ std::optional<CertificateRequest> CertificateRequest::make(const Bytes& public_k
     const OwnedKey key(d2i_PUBKEY(nullptr, &at, static_cast<long>(public_key.size())));
     const auto name = name_of(subject);
     OwnedRequest request(X509_REQ_new());
-    if (!algorithm || *algorithm == KeyAlgorithm::sm2 || !key || !name || !request) return {};
+    if (!algorithm || !key || !name || !request) return {};
     if (X509_REQ_set_version(request.get(), X509_REQ_VERSION_1) != 1 ||
         X509_REQ_set_subject_name(request.get(), name.get()) != 1 ||
         X509_REQ_set_pubkey(request.get(), key.get()) != 1)
         return {};
-    return CertificateRequest(std::move(request), *algorithm);
+    if (*algorithm == KeyAlgorithm::sm2) {
+        ASN1_OCTET_STRING* identity = ASN1_OCTET_STRING_new();
+        ASN1_OCTET_STRING_set(identity, reinterpret_cast<const unsigned char*>(sm2_identity.data()),
+                              static_cast<int>(sm2_identity.size()));
+        X509_REQ_set0_distinguishing_id(request.get(), identity);
+    }
+    return CertificateRequest(std::move(request), *algorithm, public_key);
 }
 
 Bytes CertificateRequest::digest() const {
@@ -30,16 +37,19 @@ Bytes CertificateRequest::digest() const {
     if (size <= 0) return {};
     const Bytes text(der, der + size);
     OPENSSL_free(der);
-    return sha256(text);
+    return signed_digest(public_key_, text);
 }
 
 std::optional<std::string> CertificateRequest::finish(const Bytes& signature) {
-    // ECDSA has no parameters at all, RSA has NULL (RFC 5758, 3.2; RFC 4055, 5).
+    // ECDSA and SM2 have no parameters at all, RSA has NULL (RFC 5758, 3.2; RFC 4055, 5).
     const std::unique_ptr<X509_ALGOR, Freed<X509_ALGOR_free>> kind(X509_ALGOR_new());
     if (algorithm_ == KeyAlgorithm::rsa_2048)
         X509_ALGOR_set0(kind.get(), OBJ_nid2obj(NID_sha256WithRSAEncryption), V_ASN1_NULL, nullptr);
     else
-        X509_ALGOR_set0(kind.get(), OBJ_nid2obj(NID_ecdsa_with_SHA256), V_ASN1_UNDEF, nullptr);
+        X509_ALGOR_set0(
+            kind.get(),
+            OBJ_nid2obj(algorithm_ == KeyAlgorithm::sm2 ? NID_SM2_with_SM3 : NID_ecdsa_with_SHA256),
+            V_ASN1_UNDEF, nullptr);
     ASN1_BIT_STRING* bits = ASN1_BIT_STRING_new();
     if (X509_REQ_set1_signature_algo(request_.get(), kind.get()) != 1 ||
         ASN1_BIT_STRING_set(bits, const_cast<std::uint8_t*>(signature.data()),

@@ -21,6 +21,12 @@ bool IssueHistory::done_ever(std::string_view step) const {
     });
 }
 
+int IssueHistory::attempts_ever(std::string_view step) const {
+    return static_cast<int>(std::ranges::count_if(lines_, [&](const IssueEntry& line) {
+        return line.step == step && line.phase == IssueEntry::Phase::intent;
+    }));
+}
+
 std::optional<std::string> IssueHistory::last_done(std::string_view step) const {
     for (auto line = lines_.rbegin(); line != lines_.rend(); ++line)
         if (line->order == order_ && line->step == step && line->phase == IssueEntry::Phase::done)

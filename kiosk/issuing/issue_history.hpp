@@ -22,6 +22,7 @@ public:
     /// The same for any order: what was done to the key itself stays.
     bool begun_ever(std::string_view step) const;
     bool done_ever(std::string_view step) const;
+    int attempts_ever(std::string_view step) const;
     /// Detail of the last time it was done for this order.
     std::optional<std::string> last_done(std::string_view step) const;
 

@@ -1,20 +1,29 @@
 #include "kiosk/issuing/issue_run.hpp"
 
+#include "kiosk/issuing/digest.hpp"
+#include "kiosk/issuing/journaled_pair.hpp"
 #include "kiosk/issuing/token_problem.hpp"
+
+#include <algorithm>
 
 namespace kiosk::issuing {
 
+using drivers::Bytes;
+using drivers::Place;
+using flow::IssueStep;
 using Phase = store::IssueEntry::Phase;
 using Who = flow::Problem::Who;
-using flow::IssueStep;
 
 Outcome<IssuedKey> IssueRun::run() {
-    if (auto reserved = reserve(); !reserved) return tl::unexpected(reserved.error());
-    if (auto right = check_key(); !right) return tl::unexpected(right.error());
-    if (auto ours = personalise(); !ours) return tl::unexpected(ours.error());
-    if (auto certified = certify(); !certified) return tl::unexpected(certified.error());
-    if (auto installed = install(); !installed) return tl::unexpected(installed.error());
-    return confirm();
+    if (auto done = reserve(); !done) return tl::unexpected(done.error());
+    if (auto done = check_key(); !done) return tl::unexpected(done.error());
+    if (auto done = personalise(); !done) return tl::unexpected(done.error());
+    if (auto done = certify(); !done) return tl::unexpected(done.error());
+    if (auto done = install(); !done) return tl::unexpected(done.error());
+    if (auto done = prove_key(); !done) return tl::unexpected(done.error());
+    if (auto done = confirm(); !done) return tl::unexpected(done.error());
+    if (auto done = retire_former(); !done) return tl::unexpected(done.error());
+    return finished();
 }
 
 Outcome<void> IssueRun::reserve() {
@@ -28,21 +37,49 @@ Outcome<void> IssueRun::check_key() {
     if (!info) return tl::unexpected(token_problem(info.error()));
     if (info->serial != serial_) return tl::unexpected(problem(Who::customer, "key-changed"));
     if (info->state == State::broken) return tl::unexpected(problem(Who::hall_staff, "key-broken"));
-    if (info->state == State::locked) return tl::unexpected(problem(Who::hall_staff, "key-locked"));
-    const bool ours =
-        history_.begun("pin") ||
-        (info->certificate && certificate_der(issuance_.certificate_pem) == info->certificate);
+    const bool begun = history_.begun("pin");
+    const bool rescuable = begun && !is_renewal() && !is_confirmed();
+    if (info->state == State::locked && !rescuable)
+        return tl::unexpected(problem(Who::hall_staff, "key-locked"));
+    // Past "reserved" the backend itself says that this key was certified for this order.
+    const bool ours = begun || is_renewal() || issuance_.state != "reserved";
     if (info->state == State::used && !ours)
+        return tl::unexpected(problem(Who::hall_staff, "key-foreign"));
+    return choose_place(*info);
+}
+
+/// A new certificate goes beside the one it supersedes, never over it.
+Outcome<void> IssueRun::choose_place(const drivers::TokenInfo& info) {
+    const auto holder_of = [&](const auto& is_it) -> std::optional<Place> {
+        const auto found = std::ranges::find_if(info.certificates, is_it);
+        if (found == info.certificates.end()) return {};
+        return found->place;
+    };
+    const auto issued = certificate_der(issuance_.certificate_pem);
+    const auto holds_new =
+        holder_of([&](const auto& held) { return issued && held.der == *issued; });
+    const auto holds_former =
+        holder_of([&](const auto& held) { return hex(sha256(held.der)) == issuance_.supersedes; });
+    const auto journaled = history_.last_done("key");
+    const auto begun = journaled ? read_journaled_pair(*journaled) : std::nullopt;
+    if (holds_new)
+        place_ = *holds_new;
+    else if (holds_former)
+        place_ = other(*holds_former);
+    else if (begun)
+        place_ = begun->place;
+    else if (is_renewal())
         return tl::unexpected(problem(Who::hall_staff, "key-foreign"));
     return {};
 }
 
 Outcome<void> IssueRun::personalise() {
     if (auto set = step("pin", IssueStep::pin, "pin_set", &IssueRun::set_pin); !set) return set;
-    if (auto set = step("puk", IssueStep::secrets, nullptr, &IssueRun::replace_puk); !set)
-        return set;
-    return step("management_key", IssueStep::secrets, "secrets_replaced",
-                &IssueRun::replace_management_key);
+    if (!is_renewal() && !is_confirmed())
+        if (auto set = step("puk", IssueStep::secrets, nullptr, &IssueRun::replace_puk); !set)
+            return set;
+    if (is_confirmed() && !is_renewal()) return {};
+    return step("management_key", IssueStep::secrets, nullptr, &IssueRun::replace_management_key);
 }
 
 Outcome<void> IssueRun::certify() {
@@ -57,18 +94,46 @@ Outcome<void> IssueRun::certify() {
 }
 
 Outcome<void> IssueRun::install() {
+    if (is_confirmed()) return {};
     if (auto wrote = step("write", IssueStep::write, "certificate_written", &IssueRun::write);
-        !wrote)
+        !wrote || !is_dual())
         return wrote;
+    if (auto imported =
+            step("import", IssueStep::write, "encryption_key_imported", &IssueRun::import_pair);
+        !imported)
+        return imported;
+    return step("write_encryption", IssueStep::write, "encryption_certificate_written",
+                &IssueRun::write_encryption);
+}
+
+Outcome<void> IssueRun::prove_key() {
     if (auto same = step("read_back", IssueStep::read_back, "read_back", &IssueRun::read_back);
         !same)
         return same;
     return step("prove", IssueStep::prove, "challenge_signed", &IssueRun::prove);
 }
 
-Outcome<IssuedKey> IssueRun::finished(flow::Order order) const {
+/// Confirmed already: the answer was lost, or the terminal went down before it came.
+Outcome<void> IssueRun::confirm() {
+    if (is_confirmed()) return {};
+    return step("confirm", IssueStep::confirm, nullptr, &IssueRun::send_confirmation);
+}
+
+/// Last of all: until here the former certificate worked.
+Outcome<void> IssueRun::retire_former() {
+    if (!is_renewal()) return {};
+    return step("retire", IssueStep::confirm, "former_certificate_removed",
+                &IssueRun::remove_former);
+}
+
+Outcome<IssuedKey> IssueRun::finished() {
+    if (!completed_) {
+        auto order = tools_.backend.order(order_);
+        if (!order) return tl::unexpected(order.error());
+        completed_ = std::move(*order);
+    }
     return IssuedKey{serial_, last_day(certificate_), certificate_pem(certificate_),
-                     issuance_.chain_pem, std::move(order)};
+                     issuance_.chain_pem, std::move(*completed_)};
 }
 
 Outcome<void> IssueRun::note(const char* name, Phase phase, std::string detail) {
@@ -94,9 +159,9 @@ Outcome<void> IssueRun::step(const char* name, IssueStep customer_step, const ch
 
 /// For the backend's picture only, the journal is what counts: silence does not stop the issue, and
 /// one silence is enough.
-void IssueRun::report(const char* name) {
+void IssueRun::report(const char* name, const char* result) {
     if (!backend_listens_) return;
-    backend_listens_ = tools_.backend.report_step(issuance_.id, name, "done").has_value();
+    backend_listens_ = tools_.backend.report_step(issuance_.id, name, result).has_value();
 }
 
 }  // namespace kiosk::issuing

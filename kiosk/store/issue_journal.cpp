@@ -112,6 +112,23 @@ StoreResult<std::vector<IssueEntry>> IssueJournal::by_serial(std::string_view ke
     return select("WHERE key_serial = ? ORDER BY row", key_serial);
 }
 
+StoreResult<std::vector<IssueJournal::Unfinished>> IssueJournal::unfinished() {
+    const auto lock = database_.lock();
+    Statement rows(database_.handle(),
+                   "SELECT order_id, key_serial FROM issue_journal AS begun"
+                   " WHERE step = 'reserve' AND NOT EXISTS (SELECT 1 FROM issue_journal"
+                   " WHERE order_id = begun.order_id AND key_serial = begun.key_serial"
+                   " AND step IN ('confirm', 'abandon') AND phase = 'done')"
+                   " GROUP BY order_id, key_serial ORDER BY min(row)");
+    std::vector<Unfinished> issues;
+    while (true) {
+        const auto row = rows.step();
+        if (!row) return tl::unexpected(row.error());
+        if (!*row) return issues;
+        issues.push_back({rows.text(0), rows.text(1)});
+    }
+}
+
 StoreResult<std::optional<std::int64_t>> IssueJournal::first_broken_line() {
     const auto lock = database_.lock();
     Statement rows(database_.handle(), std::string(columns) + "ORDER BY row");

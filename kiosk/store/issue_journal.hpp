@@ -34,6 +34,12 @@ public:
     /// In the order of writing.
     [[nodiscard]] StoreResult<std::vector<IssueEntry>> by_order(std::string_view order);
     [[nodiscard]] StoreResult<std::vector<IssueEntry>> by_serial(std::string_view key_serial);
+    struct Unfinished {
+        std::string order, key_serial;
+        bool operator==(const Unfinished&) const = default;
+    };
+    /// Issues that were begun and neither confirmed nor abandoned, oldest first.
+    [[nodiscard]] StoreResult<std::vector<Unfinished>> unfinished();
     /// Number (from 1) of the first line that does not continue the chain; nothing when whole. What
     /// was cut off at the end only last_hash(), kept elsewhere, can show.
     [[nodiscard]] StoreResult<std::optional<std::int64_t>> first_broken_line();

@@ -68,6 +68,16 @@ public:
     Reply<flow::Payment> create_payment(Text, flow::Provider) override { return no(); }
     Reply<flow::Payment> watch_payment(Text, std::stop_token) override { return no(); }
     Reply<flow::Payment> close_payment(Text) override { return no(); }
+    Reply<backend::Issuance> reserve(Text, Text) override { return no(); }
+    Reply<backend::Issuance> issuance(Text) override { return no(); }
+    Reply<std::vector<backend::Issuance>> issuances(Text) override { return no(); }
+    Reply<backend::Issuance> submit_request(Text, Text) override { return no(); }
+    Reply<void> report_step(Text, Text, Text) override { return no(); }
+    Reply<flow::Order> confirm(Text, Text, std::span<const std::uint8_t>) override { return no(); }
+    Reply<void> abort_issuance(Text, Text) override { return no(); }
+    Reply<std::string> settle_issuance(Text, const std::optional<backend::IssueProof>&) override {
+        return no();
+    }
     Reply<KeyRecord> key_record(Text) override { return no(); }
     Reply<void> call_staff(Text) override { return no(); }
 

@@ -162,7 +162,7 @@ std::optional<Bytes> VirtualUkey::answer(std::span<const std::uint8_t> bytes) {
 
 /// The faults that change what the key is.
 void VirtualUkey::suffer(int command) {
-    if (faults_.wear_out_pin && state_.pin_tries > 0) {
+    if (std::exchange(faults_.wear_out_pin, false)) {
         state_.pin_tries = 0;
         session_.pin_open = false;
         (void)keep();

@@ -28,7 +28,7 @@ struct VirtualUkeyFaults {
     std::optional<std::size_t> truncate_put;  ///< PUT DATA keeps so many bytes, then power is lost.
     std::optional<int> swap_identity;    ///< From command n on it is another key, as to serial and
                                          ///< sessions, that took its place unnoticed.
-    bool wear_out_pin = false;           ///< The PIN's tries are used up.
+    bool wear_out_pin = false;           ///< Once: the PIN's tries are used up.
     std::chrono::milliseconds delay{0};  ///< Before every answer; whoever carries the answer waits.
 };
 

@@ -20,8 +20,8 @@ constexpr int coordinate_bytes = 32;
 constexpr unsigned char tag_sequence = 0x30;
 constexpr unsigned char tag_bit_string = 0x03;
 // AlgorithmIdentifier of SM4 in ECB mode, 1.2.156.10197.1.104.1, without parameters.
-constexpr std::array<unsigned char, 13> sm4_ecb{0x30, 0x0B, 0x06, 0x09, 0x2A, 0x81, 0x1C,
-                                                0xCF, 0x55, 0x01, 0x68, 0x01, 0x01};
+constexpr std::array<unsigned char, 12> sm4_ecb{0x30, 0x0A, 0x06, 0x08, 0x2A, 0x81,
+                                                0x1C, 0xCF, 0x55, 0x01, 0x68, 0x01};
 
 void append(Bytes& out, std::span<const unsigned char> more) {
     out.insert(out.end(), more.begin(), more.end());

@@ -62,9 +62,10 @@ SigningContext::SigningContext(EVP_PKEY* key)
 }
 
 void sign_certificate(X509* certificate, EVP_PKEY* signer) {
-    const bool sm2 = EVP_PKEY_is_a(signer, "SM2") != 0;
-    if (sm2) X509_set0_distinguishing_id(certificate, new_sm2_identity());
-    if (X509_sign(certificate, signer, sm2 ? EVP_sm3() : EVP_sha256()) == 0)
+    // X509_sign() of OpenSSL 3.0 leaves the id out, whatever the certificate has been given.
+    const SigningContext context(signer);
+    if (EVP_DigestSignInit(context.get(), nullptr, context.kind(), nullptr, signer) != 1 ||
+        X509_sign_ctx(certificate, context.get()) == 0)
         throw std::runtime_error("signing failed");
 }
 

@@ -118,7 +118,7 @@ StoreResult<std::vector<IssueJournal::Unfinished>> IssueJournal::unfinished() {
                    "SELECT order_id, key_serial FROM issue_journal AS begun"
                    " WHERE step = 'reserve' AND NOT EXISTS (SELECT 1 FROM issue_journal"
                    " WHERE order_id = begun.order_id AND key_serial = begun.key_serial"
-                   " AND step IN ('confirm', 'abandon') AND phase = 'done')"
+                   " AND row > begun.row AND step IN ('confirm', 'abandon') AND phase = 'done')"
                    " GROUP BY order_id, key_serial ORDER BY min(row)");
     std::vector<Unfinished> issues;
     while (true) {

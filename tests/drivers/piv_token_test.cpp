@@ -26,8 +26,8 @@ protected:
     /// A pair and its certificate, as after an issue.
     Bytes personalise(KeyAlgorithm algorithm) {
         EXPECT_TRUE(token_->authenticate(factory.management_key));
-        Bytes key = token_->generate(algorithm).value();
-        EXPECT_TRUE(token_->write_certificate(certificate_for(key)));
+        Bytes key = token_->generate(Place::first, algorithm).value();
+        EXPECT_TRUE(token_->write_certificate({}, certificate_for(key)));
         return key;
     }
 
@@ -47,7 +47,8 @@ TEST_F(PivTokenTest, ShowsTheCertificateOfAUsedKey) {  // R50
     personalise(KeyAlgorithm::ec_p256);
     const auto info = token_->info();
     EXPECT_EQ(info->state, TokenInfo::State::used);
-    EXPECT_EQ(*info->certificate, *token_->read_certificate());
+    ASSERT_EQ(info->certificates.size(), 1U);
+    EXPECT_EQ(info->certificates[0].der, *token_->read_certificate({}));
 }
 
 TEST_F(PivTokenTest, KnowsALockedKey) {  // R50
@@ -69,11 +70,12 @@ TEST_F(PivTokenTest, CallsAKeyBrokenThatAnswersAgainstTheStandard) {  // R50
     EXPECT_EQ(token_->info()->state, TokenInfo::State::broken);
 }
 
-TEST_F(PivTokenTest, SignsWithBothAlgorithms) {  // R53
-    for (const auto algorithm : {KeyAlgorithm::ec_p256, KeyAlgorithm::rsa_2048}) {
+TEST_F(PivTokenTest, SignsWithAllAlgorithms) {  // R53
+    for (const auto algorithm :
+         {KeyAlgorithm::ec_p256, KeyAlgorithm::rsa_2048, KeyAlgorithm::sm2}) {
         const Bytes key = personalise(algorithm);
         EXPECT_TRUE(token_->verify_pin(factory.pin));
-        const auto signature = token_->sign(algorithm, digest);
+        const auto signature = token_->sign(Place::first, algorithm, digest);
         ASSERT_TRUE(signature) << signature.error().detail;
         EXPECT_TRUE(verifies(key, digest, *signature));
     }
@@ -81,11 +83,14 @@ TEST_F(PivTokenTest, SignsWithBothAlgorithms) {  // R53
 
 TEST_F(PivTokenTest, SignsNothingWithoutThePin) {  // R53
     personalise(KeyAlgorithm::ec_p256);
-    EXPECT_EQ(token_->sign(KeyAlgorithm::ec_p256, digest).error().failure, Failure::not_ready);
+    EXPECT_EQ(token_->sign(Place::first, KeyAlgorithm::ec_p256, digest).error().failure,
+              Failure::not_ready);
 }
 
-TEST_F(PivTokenTest, SaysThatPivHasNoSm2) {
-    EXPECT_TRUE(token_->generate(KeyAlgorithm::sm2).error().unsupported);
+TEST_F(PivTokenTest, SaysWhatAlgorithmsTheKeyDoesNotHave) {  // R53
+    EXPECT_TRUE(token_->authenticate(factory.management_key));
+    fail("status 47 6A80");
+    EXPECT_TRUE(token_->generate(Place::first, KeyAlgorithm::sm2).error().unsupported);
 }
 
 TEST_F(PivTokenTest, ReplacesPinPukAndManagementKey) {  // R51
@@ -109,10 +114,35 @@ TEST_F(PivTokenTest, SpeaksAesToAKeyThatDoes) {  // R54
     EXPECT_TRUE(token_->authenticate(key));
 }
 
+TEST_F(PivTokenTest, TakesTheManagementKeysCipherFromTheKey) {  // R54
+    const Bytes key(24, 0x42);
+    EXPECT_TRUE(token_->authenticate(factory.management_key));
+    EXPECT_TRUE(token_->set_management_key(key));
+    open();
+    EXPECT_TRUE(token_->authenticate(key));
+    fail("status F7 6D00");  // and without metadata it is the standard's Triple DES
+    EXPECT_TRUE(token_->authenticate(key));
+}
+
+TEST_F(PivTokenTest, NoticesAnotherKeyInItsPlace) {  // R50
+    const auto before = token_->serial();
+    fail("swap_identity 1");
+    EXPECT_NE(*token_->serial(), *before);
+}
+
+TEST_F(PivTokenTest, KnowsAWornOutPin) {  // R50
+    fail("wear_out_pin");
+    EXPECT_EQ(token_->verify_pin(factory.pin).error().tries_left, 0);
+    EXPECT_EQ(token_->info()->state, TokenInfo::State::locked);
+    EXPECT_TRUE(token_->reset_pin(factory.puk, "112358"));
+    EXPECT_TRUE(token_->verify_pin("112358"));
+}
+
 TEST_F(PivTokenTest, SaysThatTheManagementKeyIsNotThisKeys) {
     const auto refused = token_->authenticate(Bytes(24, 0x77));
     EXPECT_EQ(refused.error().failure, Failure::bad_data);
-    EXPECT_EQ(token_->generate(KeyAlgorithm::ec_p256).error().failure, Failure::not_ready);
+    EXPECT_EQ(token_->generate(Place::first, KeyAlgorithm::ec_p256).error().failure,
+              Failure::not_ready);
 }
 
 TEST_F(PivTokenTest, CountsWrongPuks) {
@@ -131,53 +161,70 @@ TEST_F(PivTokenTest, WorksWithAKeyThatKnowsOnlyTheStandard) {  // R54
     const Bytes key = personalise(KeyAlgorithm::ec_p256);
     EXPECT_EQ(token_->info()->serial.size(), 32U);
     EXPECT_TRUE(token_->verify_pin(factory.pin));
-    EXPECT_TRUE(verifies(key, digest, *token_->sign(KeyAlgorithm::ec_p256, digest)));
+    EXPECT_TRUE(verifies(key, digest, *token_->sign(Place::first, KeyAlgorithm::ec_p256, digest)));
     EXPECT_TRUE(token_->set_management_key(Bytes(24, 0x42)).error().unsupported);
 }
 
 TEST_F(PivTokenTest, RefusesAnswersThatAreNoPublicKey) {
     EXPECT_TRUE(token_->authenticate(factory.management_key));
     fail("status 47 9000");
-    EXPECT_EQ(token_->generate(KeyAlgorithm::ec_p256).error().failure, Failure::bad_data);
+    EXPECT_EQ(token_->generate(Place::first, KeyAlgorithm::ec_p256).error().breach,
+              Breach::malformed);
 }
 
 TEST_F(PivTokenTest, WritesOnlyCertificates) {
     EXPECT_TRUE(token_->authenticate(factory.management_key));
-    EXPECT_EQ(token_->write_certificate({1, 2, 3}).error().failure, Failure::bad_data);
-    EXPECT_EQ(token_->read_certificate().error().failure, Failure::bad_data);
+    EXPECT_EQ(token_->write_certificate({}, {1, 2, 3}).error().failure, Failure::bad_data);
+    EXPECT_EQ(token_->read_certificate({}).error().failure, Failure::bad_data);
 }
 
-TEST_F(PivTokenTest, NoticesAWriteThatDidNotStay) {  // R51
+TEST_F(PivTokenTest, KeepsTwoCertificatesSideBySide) {  // R35
+    personalise(KeyAlgorithm::ec_p256);
+    const Bytes key = token_->generate(Place::second, KeyAlgorithm::ec_p256).value();
+    const KeySlot second{Place::second, Use::signing};
+    EXPECT_TRUE(token_->write_certificate(second, certificate_for(key)));
+    EXPECT_EQ(token_->info()->certificates.size(), 2U);
+    EXPECT_TRUE(token_->erase_certificate({}));
+    EXPECT_TRUE(token_->erase_certificate({}));
+    EXPECT_EQ(token_->info()->certificates.at(0).place, Place::second);
+}
+
+TEST_F(PivTokenTest, WantsThePinForEachSignatureInTheSecondPlace) {  // R35
     EXPECT_TRUE(token_->authenticate(factory.management_key));
-    const Bytes key = token_->generate(KeyAlgorithm::ec_p256).value();
-    fail("status DB 9000");
-    EXPECT_EQ(token_->write_certificate(certificate_for(key)).error().failure,
-              Failure::hardware_error);
+    const Bytes key = token_->generate(Place::second, KeyAlgorithm::ec_p256).value();
+    EXPECT_TRUE(token_->wants_pin_each_time(Place::second));
+    EXPECT_TRUE(token_->verify_pin(factory.pin));
+    EXPECT_TRUE(token_->sign(Place::second, KeyAlgorithm::ec_p256, digest));
+    EXPECT_EQ(token_->sign(Place::second, KeyAlgorithm::ec_p256, digest).error().failure,
+              Failure::not_ready);
 }
 
 TEST_F(PivTokenTest, BlamesThePersonForAWithdrawnKey) {  // R52
     fail("die_before_ins 47");
     EXPECT_TRUE(token_->authenticate(factory.management_key));
-    EXPECT_EQ(token_->generate(KeyAlgorithm::ec_p256).error().failure, Failure::user_error);
+    EXPECT_EQ(token_->generate(Place::first, KeyAlgorithm::ec_p256).error().failure,
+              Failure::user_error);
     EXPECT_EQ(token_->info().error().failure, Failure::user_error);
 }
 
 TEST_F(PivTokenTest, CountsAKeyWithHalfACertificateAsUsed) {  // R52
     EXPECT_TRUE(token_->authenticate(factory.management_key));
-    const Bytes key = token_->generate(KeyAlgorithm::ec_p256).value();
+    const Bytes key = token_->generate(Place::first, KeyAlgorithm::ec_p256).value();
     fail("truncate_put 100");
-    EXPECT_EQ(token_->write_certificate(certificate_for(key)).error().failure, Failure::user_error);
+    EXPECT_EQ(token_->write_certificate({}, certificate_for(key)).error().failure,
+              Failure::user_error);
     open_again_after_power_cut();
     EXPECT_EQ(token_->info()->state, TokenInfo::State::used);
-    EXPECT_FALSE(token_->info()->certificate);
+    EXPECT_TRUE(token_->info()->certificates.empty());
     personalise(KeyAlgorithm::ec_p256);
-    EXPECT_TRUE(token_->info()->certificate);
+    EXPECT_EQ(token_->info()->certificates.size(), 1U);
 }
 
 TEST_F(PivTokenTest, GoesOnWithAPairMadeJustBeforeThePowerWent) {  // R52
     EXPECT_TRUE(token_->authenticate(factory.management_key));
     fail("die_after_ins 47");
-    EXPECT_EQ(token_->generate(KeyAlgorithm::ec_p256).error().failure, Failure::user_error);
+    EXPECT_EQ(token_->generate(Place::first, KeyAlgorithm::ec_p256).error().failure,
+              Failure::user_error);
     open_again_after_power_cut();
     EXPECT_EQ(token_->info()->state, TokenInfo::State::blank);
     personalise(KeyAlgorithm::ec_p256);
@@ -220,11 +267,11 @@ TEST(PivToken, SurvivesACardThatAnswersNoise) {
         if (!token) continue;
         ++opened;
         EXPECT_FALSE((*token)->authenticate(factory.management_key));
-        EXPECT_FALSE((*token)->generate(KeyAlgorithm::ec_p256));
-        EXPECT_FALSE((*token)->generate(KeyAlgorithm::rsa_2048));
-        EXPECT_FALSE((*token)->read_certificate());
+        EXPECT_FALSE((*token)->generate(Place::first, KeyAlgorithm::ec_p256));
+        EXPECT_FALSE((*token)->generate(Place::first, KeyAlgorithm::rsa_2048));
+        EXPECT_FALSE((*token)->read_certificate({}));
         (void)(*token)->info();
-        (void)(*token)->sign(KeyAlgorithm::ec_p256, digest);
+        (void)(*token)->sign(Place::first, KeyAlgorithm::ec_p256, digest);
     }
     EXPECT_GT(opened, 0);
 }

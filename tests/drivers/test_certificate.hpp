@@ -44,14 +44,13 @@ inline Bytes certificate_for(const Bytes& public_key_info) {
     return bytes;
 }
 
-/// Whether `signature` is one over this SHA-256 digest: ECDSA, or RSA with PKCS#1 v1.5.
+/// Whether `signature` is one over this digest: ECDSA, SM2, or RSA with PKCS#1 v1.5 and SHA-256.
 inline bool verifies(const Bytes& public_key_info, const Bytes& digest, const Bytes& signature) {
     EVP_PKEY* key = public_key(public_key_info);
     EVP_PKEY_CTX* context = EVP_PKEY_CTX_new(key, nullptr);
     EVP_PKEY_verify_init(context);
-    if (EVP_PKEY_get_base_id(key) == EVP_PKEY_RSA)
-        EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING);
-    EVP_PKEY_CTX_set_signature_md(context, EVP_sha256());
+    if (EVP_PKEY_is_a(key, "RSA")) EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING);
+    EVP_PKEY_CTX_set_signature_md(context, EVP_PKEY_is_a(key, "SM2") ? EVP_sm3() : EVP_sha256());
     const int verdict =
         EVP_PKEY_verify(context, signature.data(), signature.size(), digest.data(), digest.size());
     EVP_PKEY_CTX_free(context);

@@ -64,8 +64,8 @@ protected:
     Bytes personalise(Token& token, KeyAlgorithm algorithm) {
         EXPECT_TRUE(token.change_pin(factory.pin, new_pin));
         EXPECT_TRUE(token.authenticate(factory.management_key));
-        Bytes key = token.generate(algorithm).value();
-        EXPECT_TRUE(token.write_certificate(certificate_for(key)));
+        Bytes key = token.generate(Place::first, algorithm).value();
+        EXPECT_TRUE(token.write_certificate({}, certificate_for(key)));
         return key;
     }
     static int run(const std::string& command) {
@@ -95,8 +95,8 @@ TEST_F(VirtualUkeyStand, IsPersonalisedFromBlankToSigning) {  // R51, R53
     EXPECT_TRUE(token->set_management_key(management_key));
     EXPECT_TRUE(token->authenticate(management_key));
     EXPECT_TRUE(token->verify_pin(new_pin));
-    EXPECT_TRUE(verifies(key, digest, *token->sign(KeyAlgorithm::ec_p256, digest)));
-    EXPECT_EQ(*token->info()->certificate, *token->read_certificate());
+    EXPECT_TRUE(verifies(key, digest, *token->sign(Place::first, KeyAlgorithm::ec_p256, digest)));
+    EXPECT_EQ(token->info()->certificates.at(0).der, *token->read_certificate({}));
 }
 
 TEST_F(VirtualUkeyStand, SatisfiesStrangersWithBothAlgorithms) {  // R54
@@ -170,7 +170,8 @@ TEST_F(VirtualUkeyStand, IsMissedWhenItLosesPower) {  // R52
     ASSERT_TRUE(token);
     stand_->set_fault("die_after_ins 47");
     EXPECT_TRUE(token->authenticate(factory.management_key));
-    EXPECT_EQ(token->generate(KeyAlgorithm::ec_p256).error().failure, Failure::user_error);
+    EXPECT_EQ(token->generate(Place::first, KeyAlgorithm::ec_p256).error().failure,
+              Failure::user_error);
     EXPECT_TRUE(reader_->wait_for_removal(patience, {}));
     EXPECT_TRUE(put_in("powerless"));
 }

@@ -31,13 +31,12 @@ std::string check_key(const std::vector<std::string>& chain, const std::string& 
     if (!reader->wait_for_card(10s, {})) return "the key is not in the reader";
     auto token = drivers::open_piv_token(*reader);
     if (!token) return "the key does not answer: " + token.error().detail;
-    const auto certificate = (*token)->read_certificate();
+    const auto certificate = (*token)->read_certificate({});
     if (!certificate) return "no certificate in the key: " + certificate.error().detail;
     std::ofstream(out / "certificate.pem") << kiosk::issuing::certificate_pem(*certificate);
     std::ofstream all(out / "chain.pem");
     for (const auto& pem : chain) all << pem;
-    if (const auto opened = (*token)->verify_pin(pin); !opened) return "the PIN is refused";
-    const auto proven = kiosk::issuing::verify_key(**token, *certificate, chain);
+    const auto proven = kiosk::issuing::verify_key(**token, pin, *certificate, chain);
     return proven ? std::string() : "the key does not prove itself: " + proven.error().code;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "kiosk/issuing/certificate.hpp"
+#include "kiosk/issuing/digest.hpp"
 #include "tests/kiosk/issuing/fake_backend.hpp"
 
 #include <openssl/pem.h>
@@ -92,6 +93,10 @@ public:
         return current();
     }
     Reply<backend::Issuance> issuance(Text) override { return current(); }
+    Reply<std::vector<backend::Issuance>> issuances(Text) override {
+        if (state == "none") return std::vector<backend::Issuance>{};
+        return std::vector{current()};
+    }
     Reply<backend::Issuance> submit_request(Text, Text csr_pem) override {
         ++requests;
         Subject subject = subject_;

@@ -45,17 +45,56 @@ Bytes sm3(std::initializer_list<std::span<const std::uint8_t>> parts) {
     return digest;
 }
 
+/// The key stream for a message of one hash block (GB/T 32918.4, 5.4.3).
+Wiped key_stream(const Bytes& shared) {
+    constexpr std::array<std::uint8_t, 4> first_block{0, 0, 0, 1};
+    return Wiped(sm3({shared, first_block}));
+}
+
+Wiped masked(const Bytes& message, const Bytes& shared) {
+    const Wiped stream = key_stream(shared);
+    Wiped out(message);
+    for (std::size_t i = 0; i < out.bytes.size(); ++i) out.bytes[i] ^= stream.bytes[i];
+    return out;
+}
+
+/// C3 (GB/T 32918.4, 6.1, step A7).
+Bytes check_hash(const Bytes& message, const Bytes& shared) {
+    const std::span<const std::uint8_t> whole(shared);
+    return sm3({whole.first(coordinate_bytes), message, whole.last(coordinate_bytes)});
+}
+
 /// GB/T 32918.4, 7.1, steps B3 to B6 for a message of one hash block.
 std::optional<Wiped> decrypt(const EnvelopedKey& envelope, const Bytes& shared) {
-    constexpr std::array<std::uint8_t, 4> first_block{0, 0, 0, 1};
-    const Wiped mask(sm3({shared, first_block}));
-    Wiped message(envelope.cipher_text);
-    for (std::size_t i = 0; i < message.bytes.size(); ++i) message.bytes[i] ^= mask.bytes[i];
-    const std::span<const std::uint8_t> whole(shared);
-    const Bytes hash =
-        sm3({whole.first(coordinate_bytes), message.bytes, whole.last(coordinate_bytes)});
-    if (hash != envelope.cipher_hash) return {};
+    Wiped message = masked(envelope.cipher_text, shared);
+    if (check_hash(message.bytes, shared) != envelope.cipher_hash) return {};
     return message;
+}
+
+/// A fresh point and what it shares with `pair`, both X ‖ Y.
+struct Agreement {
+    Bytes point;
+    Wiped shared;
+};
+std::optional<Agreement> agree_with(const Bytes& pair) {
+    const auto group = curve();
+    Bytes uncompressed{0x04};
+    uncompressed.insert(uncompressed.end(), pair.begin(), pair.end());
+    const OwnedPoint theirs(EC_POINT_new(group.get()));
+    const OwnedPoint ours(EC_POINT_new(group.get()));
+    const OwnedPoint shared(EC_POINT_new(group.get()));
+    const OwnedNumber secret(BN_new());
+    if (EC_POINT_oct2point(group.get(), theirs.get(), uncompressed.data(), uncompressed.size(),
+                           nullptr) != 1 ||
+        BN_priv_rand_range(secret.get(), EC_GROUP_get0_order(group.get())) != 1 ||
+        BN_is_zero(secret.get()) ||
+        EC_POINT_mul(group.get(), ours.get(), secret.get(), nullptr, nullptr, nullptr) != 1 ||
+        EC_POINT_mul(group.get(), shared.get(), nullptr, theirs.get(), secret.get(), nullptr) != 1)
+        return {};
+    auto point = coordinates(group.get(), ours.get());
+    auto product = coordinates(group.get(), shared.get());
+    if (!point || !product) return {};
+    return Agreement{std::move(*point), Wiped(std::move(*product))};
 }
 
 std::optional<Wiped> sm4_decrypt(const Wiped& key, std::span<const std::uint8_t> text) {
@@ -119,26 +158,19 @@ std::optional<Wiped> open_envelope(const EnvelopedKey& envelope, const Bytes& sh
     return {};
 }
 
+std::optional<Sm2Cipher> sm2_encrypt(const Bytes& pair, const Wiped& message) {
+    auto agreement = agree_with(pair);
+    if (!agreement) return {};
+    const Bytes& shared = agreement->shared.bytes;
+    return Sm2Cipher{std::move(agreement->point), check_hash(message.bytes, shared),
+                     masked(message.bytes, shared).bytes};
+}
+
 std::optional<AgreementChallenge> agreement_challenge(const Bytes& pair) {
-    const auto group = curve();
-    Bytes uncompressed{0x04};
-    uncompressed.insert(uncompressed.end(), pair.begin(), pair.end());
-    const OwnedPoint theirs(EC_POINT_new(group.get()));
-    const OwnedPoint ours(EC_POINT_new(group.get()));
-    const OwnedPoint shared(EC_POINT_new(group.get()));
-    const OwnedNumber secret(BN_new());
-    if (EC_POINT_oct2point(group.get(), theirs.get(), uncompressed.data(), uncompressed.size(),
-                           nullptr) != 1 ||
-        BN_priv_rand_range(secret.get(), EC_GROUP_get0_order(group.get())) != 1 ||
-        BN_is_zero(secret.get()) ||
-        EC_POINT_mul(group.get(), ours.get(), secret.get(), nullptr, nullptr, nullptr) != 1 ||
-        EC_POINT_mul(group.get(), shared.get(), nullptr, theirs.get(), secret.get(), nullptr) != 1)
-        return {};
-    const auto point = coordinates(group.get(), ours.get());
-    auto expected = coordinates(group.get(), shared.get());
-    if (!point || !expected) return {};
-    AgreementChallenge challenge{{0x04}, std::move(*expected)};
-    challenge.point.insert(challenge.point.end(), point->begin(), point->end());
+    const auto agreement = agree_with(pair);
+    if (!agreement) return {};
+    AgreementChallenge challenge{{0x04}, agreement->shared.bytes};
+    challenge.point.insert(challenge.point.end(), agreement->point.begin(), agreement->point.end());
     challenge.expected_x.resize(coordinate_bytes);
     return challenge;
 }

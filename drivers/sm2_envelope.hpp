@@ -16,6 +16,13 @@ namespace drivers {
 [[nodiscard]] std::optional<Wiped> open_envelope(const EnvelopedKey& envelope,
                                                  const Bytes& shared_x);
 
+/// A message of 16 bytes enciphered for a pair (X ‖ Y): C1 (X ‖ Y), C3 and C2 of SM2Cipher. Nothing
+/// when the point is not on the curve.
+struct Sm2Cipher {
+    Bytes point, hash, text;
+};
+[[nodiscard]] std::optional<Sm2Cipher> sm2_encrypt(const Bytes& pair, const Wiped& message);
+
 /// A random point and what its multiplication by the private key of `pair` (X ‖ Y) must have as
 /// first coordinate, 32 bytes.
 struct AgreementChallenge {

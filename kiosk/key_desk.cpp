@@ -2,6 +2,7 @@
 
 #include "kiosk/issuing/issue_saga.hpp"
 #include "kiosk/issuing/key_seen.hpp"
+#include "kiosk/issuing/recovery.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -21,7 +22,9 @@ KeyDesk::KeyDesk(drivers::CardReader& reader, backend::Backend& backend,
       backend_(backend),
       journal_(journal),
       factory_(std::move(factory)),
-      tell_(std::move(tell)) {}
+      tell_(std::move(tell)) {
+    worker_.post([this] { settle({}); });
+}
 
 KeyDesk::~KeyDesk() { stop_.request_stop(); }
 
@@ -74,6 +77,12 @@ void KeyDesk::check(std::function<void(bool)> answer) {
     });
 }
 
+/// What the last run left open, as far as the backend answers; see issuing::settle_issues().
+void KeyDesk::settle(const std::string& key_serial) {
+    const auto settled = issuing::settle_issues(journal_, backend_, key_serial);
+    if (!settled) spdlog::error("issue journal: {}", settled.error().detail);
+}
+
 void KeyDesk::find_key(flow::AskId ask, const std::string& order, const std::stop_token& stop) {
     if (stop.stop_requested()) return;
     token_.reset();
@@ -93,6 +102,7 @@ void KeyDesk::find_key(flow::AskId ask, const std::string& order, const std::sto
     token_ = std::move(*token);
     const auto info = token_->info();
     if (!info) return tell_(flow::KeyFound{ask, broken});
+    settle(info->serial);
     const auto record = backend_.key_record(info->serial);
     if (!record) return tell_(flow::Failed{ask, record.error()});
     const bool begun = issuing::was_begun(journal_, order, info->serial);

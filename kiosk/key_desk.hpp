@@ -12,8 +12,9 @@
 
 namespace kiosk {
 
-/// The reader's worker: finds keys, issues into them, waits until they are taken. Calls come from
-/// the UI thread; `tell` is called on the worker. The PIN lives in the effect until the issue ends.
+/// The reader's worker: settles what the last run left open, finds keys, issues into them, waits
+/// until they are taken. Calls come from the UI thread; `tell` is called on the worker. The PIN
+/// lives in the effect until the issue ends.
 class KeyDesk {
 public:
     using Tell = std::function<void(flow::Event)>;
@@ -33,6 +34,7 @@ public:
     void check(std::function<void(bool)> answer);
 
 private:
+    void settle(const std::string& key_serial);
     void find_key(flow::AskId ask, const std::string& order, const std::stop_token& stop);
     void run_issue(const flow::Issue& effect);
     std::stop_token begin_wait();

@@ -144,6 +144,8 @@ IssueRun::Detail IssueRun::remove_former() {
     if (is_lost(former)) return tl::unexpected(token_problem(former.error()));
     if (!former || hex(sha256(*former)) != issuance_.supersedes) return "gone";
     const auto erased = tools_.token.erase_certificate(slot);
+    // It is revoked; a key that cannot remove it alone keeps it beside the new one.
+    if (!erased && erased.error().unsupported) return "kept";
     if (!erased) return tl::unexpected(token_problem(erased.error()));
     return "removed";
 }

@@ -99,27 +99,25 @@ IssueRun::Detail IssueRun::replace_management_key() {
     if (!read) return tl::unexpected(problem(Who::backend, "contract"));
     const SecretBytes ours{std::move(*read)};
     const auto is_refused = [](const TokenResult<void>& answer) {
-        return !answer && answer.error().failure == drivers::Failure::bad_data;
+        return !answer && answer.error().failure == drivers::Failure::bad_data &&
+               !answer.error().unsupported;
     };
-    const bool ours_first = is_renewal() || history_.begun_ever("management_key");
-    if (ours_first) {
-        const auto opened = token.authenticate(ours.bytes);
-        if (!is_refused(opened)) return told(opened, "known");
-    }
-    const auto factory = token.authenticate(tools_.factory.management_key);
-    if (is_refused(factory) && !ours_first) {
-        const auto opened = token.authenticate(ours.bytes);
-        if (!is_refused(opened)) return told(opened, "known");
-    }
-    if (is_refused(factory)) return tl::unexpected(problem(Who::hall_staff, "key-foreign"));
-    if (!factory) return tl::unexpected(token_problem(factory.error()));
-    const auto replaced = token.set_management_key(ours.bytes);
-    if (!replaced && replaced.error().unsupported) {
+    const auto keep = [&]() -> Detail {
         report("secrets_replaced", "failed");
         return "kept";
-    }
+    };
+    const bool ours_first = is_renewal() || history_.begun_ever("management_key");
+    auto opened = token.authenticate(ours_first ? ours.bytes : tools_.factory.management_key);
+    const bool first_fits = !is_refused(opened);
+    if (!first_fits)
+        opened = token.authenticate(ours_first ? tools_.factory.management_key : ours.bytes);
+    if (is_refused(opened)) return tl::unexpected(problem(Who::hall_staff, "key-foreign"));
+    if (!opened && opened.error().unsupported) return keep();
+    if (!opened || first_fits == ours_first) return told(opened, "known");
+    const auto replaced = token.set_management_key(ours.bytes);
+    if (!replaced && replaced.error().unsupported) return keep();
     if (!replaced) return tl::unexpected(token_problem(replaced.error()));
-    const auto opened = token.authenticate(ours.bytes);
+    opened = token.authenticate(ours.bytes);
     if (opened) report("secrets_replaced");
     return told(opened, "replaced");
 }

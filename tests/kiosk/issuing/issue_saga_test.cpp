@@ -209,6 +209,48 @@ TEST_F(IssueSagaTest, AsksTheOwnersPinOfABegunKeyAndKeepsATry) {  // R50
     EXPECT_EQ(issued.error().tries_left, 2);
 }
 
+TEST_F(IssueSagaTest, SetsANewPinByThePukWhereTheIssueWasCutOff) {  // R52
+    reader.key().set_faults(*drivers::parse_virtual_ukey_faults("die_before_ins 47"));
+    auto opened = drivers::open_piv_token(reader);
+    ASSERT_FALSE(IssueSaga(**opened, backend, journal, {})
+                     .run("order-1", reader.key().serial(), flow::Secret("314159")));
+    const auto issued = issue();
+    ASSERT_TRUE(issued) << issued.error().code;
+    EXPECT_EQ(proof(*issued), "works");
+}
+
+TEST_F(IssueSagaTest, FreesAPinThatWasWornOutBeforeTheKeyWasFinished) {  // R38 R52
+    reader.key().set_faults(*drivers::parse_virtual_ukey_faults("die_before_ins 47"));
+    auto opened = drivers::open_piv_token(reader);
+    ASSERT_FALSE(IssueSaga(**opened, backend, journal, {})
+                     .run("order-1", reader.key().serial(), flow::Secret("271828")));
+    reader.plug_in_again();
+    reader.key().set_faults(*drivers::parse_virtual_ukey_faults("wear_out_pin"));
+    ASSERT_TRUE(drivers::open_piv_token(reader));
+    const auto issued = issue();
+    ASSERT_TRUE(issued) << issued.error().code;
+    EXPECT_EQ(proof(*issued), "works");
+}
+
+TEST_F(IssueSagaTest, KeepsTheManagementKeyOfAKeyThatKnowsTheStandardOnly) {  // R51 R54
+    reader.key().set_faults(*drivers::parse_virtual_ukey_faults(
+        "status F7 6D00\nstatus F8 6D00\nstatus FF 6D00\nstatus FD 6D00"));
+    auto opened = drivers::open_piv_token(reader);
+    const auto serial = (*opened)->serial();
+    const auto issued =
+        IssueSaga(**opened, backend, journal, {}).run("order-1", *serial, flow::Secret("271828"));
+    ASSERT_TRUE(issued) << issued.error().code;
+    EXPECT_TRUE((*opened)->authenticate(drivers::FactorySecrets().management_key));
+}
+
+TEST_F(IssueSagaTest, NoticesAKeyThatTookTheOthersPlaceUnseen) {  // R50
+    reader.key().set_faults(*drivers::parse_virtual_ukey_faults("swap_identity 12"));
+    auto opened = drivers::open_piv_token(reader);
+    EXPECT_FALSE(IssueSaga(**opened, backend, journal, {})
+                     .run("order-1", reader.key().serial(), flow::Secret("271828")));
+    EXPECT_NE(backend.state, "confirmed");
+}
+
 TEST_F(IssueSagaTest, NoticesAnotherKey) {  // R50
     auto opened = drivers::open_piv_token(reader);
     const auto issued =

@@ -137,7 +137,16 @@ public:
         const std::string serial = TrialReader(key_file("a"), nullptr).key().serial();
         order_ = SandboxBackend::approve_order(world_, serial);
     }
-    ~Trial() { std::filesystem::remove_all(folder_); }
+    /// Goes on with one that an earlier process left in the folder.
+    Trial(sandbox::World& world, std::filesystem::path folder, std::string order,
+          std::string former = {})
+        : world_(world),
+          folder_(std::move(folder)),
+          order_(std::move(order)),
+          former_(std::move(former)) {}
+    ~Trial() {
+        if (!kept_) std::filesystem::remove_all(folder_);
+    }
     Trial(const Trial&) = delete;
     Trial& operator=(const Trial&) = delete;
 
@@ -173,7 +182,12 @@ public:
         return verdict("b");
     }
 
+    /// Commands to the key in the last attempt that ended by itself.
     int commands() const { return commands_; }
+    const std::string& order() const { return order_; }
+    const std::string& former() const { return former_; }
+    /// Leaves the folder to the next process.
+    void keep() { kept_ = true; }
 
 private:
     std::filesystem::path key_file(const std::string& name) const {
@@ -237,6 +251,7 @@ private:
     std::string former_;
     std::string trouble_;
     int commands_ = 0;
+    bool kept_ = false;
 };
 
 }  // namespace kiosk::issuing

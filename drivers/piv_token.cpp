@@ -108,6 +108,7 @@ TokenResult<void> PivToken::select() {
             bad_data("not a PIV card: " + token_fault(reply->status, "SELECT").detail));
     // Application property template, SP 800-73-4 part 2, table 3; the list is optional.
     algorithms_.clear();
+    management_algorithm_.reset();
     const auto listed = find_tlv(*properties, 0xAC);
     const auto identifiers = listed ? parse_tlvs(*listed) : std::nullopt;
     if (!identifiers) return {};

@@ -75,6 +75,7 @@ private:
 
     CardReader& reader_;
     std::vector<std::uint8_t> algorithms_;  ///< What the card lists; empty when it lists none.
+    std::optional<std::uint8_t> management_algorithm_;  ///< What its metadata told, or we set.
 };
 
 /// Names a status word for who can act; `what` says for the log which command it answered.

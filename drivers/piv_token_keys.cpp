@@ -87,12 +87,13 @@ TokenResult<Bytes> PivToken::general_authenticate(std::uint8_t algorithm, std::u
 }
 
 TokenResult<std::uint8_t> PivToken::management_algorithm(std::size_t key_size) {
+    if (management_algorithm_) return *management_algorithm_;
     const auto metadata = ask({ins_get_metadata, 0x00, management_reference});
     if (!metadata) return tl::unexpected(metadata.error());
     if (metadata->ok())
         if (const auto told = find_tlv(metadata->data, 0x01);
             told && told->size() == 1 && management_key_size(told->front()) != 0)
-            return told->front();
+            return management_algorithm_.emplace(told->front());
     if (key_size == 16) return aes_128;
     if (key_size == 32) return aes_256;
     return lists(aes_192) && !lists(triple_des) ? aes_192 : triple_des;
@@ -139,6 +140,7 @@ TokenResult<void> PivToken::set_management_key(const Bytes& management_key) {
     if (management_key_size(*algorithm) != management_key.size())
         algorithm = management_key.size() == 16   ? aes_128
                     : management_key.size() == 32 ? aes_256
+                    : *algorithm >= aes_128       ? aes_192
                                                   : triple_des;
     if (management_key_size(*algorithm) != management_key.size())
         return tl::unexpected(bad_data("management key: wrong size"));
@@ -149,6 +151,7 @@ TokenResult<void> PivToken::set_management_key(const Bytes& management_key) {
     const auto reply =
         demand({ins_set_management_key, 0xFF, 0xFF, body.bytes, false}, "new management key");
     if (!reply) return tl::unexpected(reply.error());
+    management_algorithm_ = *algorithm;
     return {};
 }
 

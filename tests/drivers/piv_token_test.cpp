@@ -81,6 +81,15 @@ TEST_F(PivTokenTest, SignsWithAllAlgorithms) {  // R53
     }
 }
 
+TEST_F(PivTokenTest, KeepsItsPairsAcrossPowerCuts) {  // R53
+    const Bytes key = personalise(KeyAlgorithm::sm2);
+    open_again_after_power_cut();
+    EXPECT_TRUE(token_->verify_pin(factory.pin));
+    const auto signature = token_->sign(Place::first, KeyAlgorithm::sm2, digest);
+    ASSERT_TRUE(signature) << signature.error().detail;
+    EXPECT_TRUE(verifies(key, digest, *signature));
+}
+
 TEST_F(PivTokenTest, SignsNothingWithoutThePin) {  // R53
     personalise(KeyAlgorithm::ec_p256);
     EXPECT_EQ(token_->sign(Place::first, KeyAlgorithm::ec_p256, digest).error().failure,

@@ -81,6 +81,26 @@ TEST_F(VirtualUkeyTest, AnswersTheStatusItIsTold) {
     EXPECT_THAT(tell(right_pin), ElementsAre(0x6F, 0x00));
 }
 
+TEST_F(VirtualUkeyTest, WearsItsPinOutOnceWhenTold) {
+    fail("wear_out_pin");
+    EXPECT_THAT(tell(tries_left), ElementsAre(0x69, 0x83));
+    EXPECT_THAT(tell({0x00, 0x2C, 0x00, 0x80, 0x10, '1', '2', '3', '4',  '5', '6',
+                      '7',  '8',  '1',  '2',  '3',  '4', '5', '6', 0xFF, 0xFF}),
+                ElementsAre(0x90, 0x00));
+    EXPECT_THAT(tell(right_pin), ElementsAre(0x90, 0x00));
+}
+
+TEST_F(VirtualUkeyTest, IsAnotherKeyFromTheCommandItIsTold) {
+    const Bytes serial{0x00, 0xF8, 0x00, 0x00, 0x00};
+    const Bytes before = tell(serial);
+    fail("swap_identity 3");
+    EXPECT_NE(tell(serial), before);
+    EXPECT_THAT(tell(tries_left), ElementsAre(0x63, 0xC3));
+    key().power_up();
+    tell(select_piv);
+    EXPECT_EQ(tell(serial), before);
+}
+
 TEST(VirtualUkey, NamesAFaultItDoesNotKnow) {
     EXPECT_EQ(parse_virtual_ukey_faults("delay_ms 5\nexplode 3").error().detail, "explode 3");
 }

@@ -2,6 +2,7 @@
 
 #include "drivers/tlv.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace {
@@ -21,17 +22,17 @@ void take_apart(std::span<const std::uint8_t> data, int depth) {
     drivers::Bytes again;
     for (const auto& [tag, value] : *level) {
         require(lies_within(value, data));
-        const auto found = drivers::find_tlv(data, tag);
-        require(found && lies_within(*found, data));
         drivers::append_tlv(again, tag, value);
         if (depth > 0) take_apart(value, depth - 1);
     }
+    require(again.size() <= data.size());
     const auto reread = drivers::parse_tlvs(again);
-    require(reread && reread->size() == level->size() && again.size() <= data.size());
-    for (std::size_t i = 0; i < level->size(); ++i)
-        require((*reread)[i].tag == (*level)[i].tag &&
-                std::equal((*reread)[i].value.begin(), (*reread)[i].value.end(),
-                           (*level)[i].value.begin(), (*level)[i].value.end()));
+    require(reread && std::ranges::equal(*reread, *level, [](const auto& a, const auto& b) {
+                return a.tag == b.tag && std::ranges::equal(a.value, b.value);
+            }));
+    if (level->empty()) return;
+    const auto last = drivers::find_tlv(data, level->back().tag);
+    require(last && lies_within(*last, data));
 }
 
 }  // namespace

@@ -49,6 +49,7 @@ class Contract(OrderWalk):
         certified = self.ok(t.post(f"/issuances/{issuance['id']}/csr", {"csr_pem": csr}))
         self.assertEqual(self.ok(t.get("/issuances/" + issuance["id"])), certified)
         self.assertEqual(self.ok(t.post(f"/issuances/{issuance['id']}/csr", {"csr_pem": csr})), certified)
+        self.assertEqual(self.ok(t.get(t.order_path("/issuances"))), {"issuances": [certified]})
         self.verify_chain(certified)
         self.ok(t.post(f"/issuances/{issuance['id']}/steps", {"step": "certificate_written", "result": "done"}), 204)
 
@@ -57,8 +58,13 @@ class Contract(OrderWalk):
         digest = openssl("dgst", "-sha256", "-r", text=der).decode().split()[0]
         confirm = f"/issuances/{issuance['id']}/confirm"
         self.refused(t.post(confirm, {"certificate_sha256": digest, "signature": base64.b64encode(b"no").decode()}), "proof-invalid", 422)
+        settle = f"/issuances/{issuance['id']}/settle"
+        self.refused(t.post(settle, {"certificate_sha256": digest, "signature": base64.b64encode(b"no").decode()}), "proof-invalid", 422)
+        self.assertEqual(self.ok(t.post(settle, {}))["state"], "written")
+        self.assertEqual(self.state(t), "issue_wait")
         order = self.ok(t.post(confirm, {"certificate_sha256": digest, "signature": signature}))
         self.assertEqual((order["state"], order["allowed_actions"]), ("completed", ["view", "reprint", "resend_invoice"]))
+        self.assertEqual(self.ok(t.post(settle, {"certificate_sha256": digest, "signature": signature}))["state"], "confirmed")
         self.assertEqual(self.ok(t.get("/tokens/K1"))["state"], "issued")
         self.assertEqual(self.ok(t.post(t.order_path("/invoice/resend")))["state"], "sent")
         self.assertEqual(len(self.ok(t.get("/orders?status=closed"))["orders"]), 1)

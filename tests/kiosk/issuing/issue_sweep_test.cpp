@@ -60,7 +60,7 @@ protected:
 
 TEST_F(IssueSweep, NeverLosesAP256Key) {  // R52
     use("ec_p256");
-    EXPECT_GT(sweep(Ending::same_key, 1), 150);
+    EXPECT_GT(sweep(Ending::same_key, 1), 130);
 }
 
 TEST_F(IssueSweep, NeverHasTwoLiveCertificatesWhenAnotherKeyIsPutIn) {  // R52

@@ -38,6 +38,22 @@ TEST(IssueJournal, TellsWhatWasDoneToAKey) {  // R52
     EXPECT_TRUE(journal.by_serial("5550002")->empty());
 }
 
+TEST(IssueJournal, KnowsWhichIssuesAreOpen) {  // R52
+    Database database(":memory:");
+    IssueJournal journal(database);
+    ASSERT_TRUE(journal.append(entry("order-1", "reserve")));
+    ASSERT_TRUE(journal.append(entry("order-2", "reserve")));
+    ASSERT_TRUE(journal.append(entry("order-1", "confirm")));
+    EXPECT_EQ(journal.unfinished()->size(), 2U);
+    ASSERT_TRUE(journal.append(entry("order-1", "confirm", Phase::done)));
+    EXPECT_EQ(journal.unfinished().value(),
+              (std::vector<IssueJournal::Unfinished>{{"order-2", "5550001"}}));
+    ASSERT_TRUE(journal.append(entry("order-2", "abandon", Phase::done)));
+    EXPECT_TRUE(journal.unfinished()->empty());
+    ASSERT_TRUE(journal.append(entry("order-2", "reserve")));
+    EXPECT_EQ(journal.unfinished()->size(), 1U);
+}
+
 TEST(IssueJournal, StampsTheTime) {
     Database database(":memory:");
     IssueJournal journal(database);

@@ -1,4 +1,6 @@
 // Whatever a card sends, taking it apart stays within it, and what we would write reads back.
+// longest input: 256
+// needs: drivers/tlv.cpp
 
 #include "drivers/tlv.hpp"
 

@@ -106,6 +106,9 @@ TEST_F(VirtualUkeyStand, SatisfiesStrangersWithBothAlgorithms) {  // R54
         ASSERT_TRUE(token);
         personalise(*token, algorithm);
         reader_->release();
+        ASSERT_EQ(run("yubico-piv-tool -r '' -a status"), 0) << output();
+        EXPECT_THAT(output(), testing::HasSubstr(rsa ? "RSA2048" : "ECCP256"));
+        EXPECT_THAT(output(), testing::HasSubstr("PIN tries left:\t3"));
         ASSERT_EQ(run("pkcs15-tool --read-certificate 01 -o certificate.pem"), 0) << output();
         ASSERT_EQ(run("echo 样本 >message && openssl dgst -sha256 -binary -out digest message && "
                       "openssl x509 -in certificate.pem -pubkey -noout -out key.pem"),

@@ -41,7 +41,7 @@ App::App(Parts parts)
       camera_(
           parts_.camera, parts_.pictures, [this](flow::Event event) { answer(std::move(event)); },
           parts_.wake),
-      keys_(parts_.reader, parts_.issuing, parts_.journal, parts_.factory,
+      keys_(parts_.keys, parts_.issuing, parts_.journal, parts_.factory,
             [this](flow::Event event) { answer(std::move(event)); }) {
     visit_.draft.default_channel = parts_.default_channel;
 }

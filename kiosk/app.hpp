@@ -24,7 +24,7 @@ public:
     struct Parts {
         drivers::Camera& camera;
         drivers::Printer& printer;
-        drivers::CardReader& reader;
+        drivers::TokenSource& keys;
         store::IssueJournal& journal;
         drivers::FactorySecrets factory;
         /// One handle a thread: calls in turn, one long-poll, uploads, the reader's.

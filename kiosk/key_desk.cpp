@@ -16,9 +16,9 @@ constexpr auto one_wait = 25s;
 
 }  // namespace
 
-KeyDesk::KeyDesk(drivers::CardReader& reader, backend::Backend& backend,
+KeyDesk::KeyDesk(drivers::TokenSource& keys, backend::Backend& backend,
                  store::IssueJournal& journal, drivers::FactorySecrets factory, Tell tell)
-    : reader_(reader),
+    : keys_(keys),
       backend_(backend),
       journal_(journal),
       factory_(std::move(factory)),
@@ -56,7 +56,7 @@ void KeyDesk::await_removal(flow::AskId ask) {
     worker_.post([this, ask, stop = begin_wait()] {
         if (stop.stop_requested()) return;
         token_.reset();
-        if (reader_.wait_for_removal(one_wait, stop))
+        if (keys_.wait_for_removal(one_wait, stop))
             tell_(flow::KeyRemoved{ask});
         else if (!stop.stop_requested())
             fail(ask, Who::customer, "timed-out");
@@ -67,14 +67,13 @@ void KeyDesk::rest() {
     stop_.request_stop();
     worker_.post([this] {
         token_.reset();
-        reader_.release();
+        keys_.release();
     });
 }
 
 void KeyDesk::check(std::function<void(bool)> answer) {
-    worker_.post([this, answer = std::move(answer)] {
-        answer(reader_.status() == drivers::Status::online);
-    });
+    worker_.post(
+        [this, answer = std::move(answer)] { answer(keys_.status() == drivers::Status::online); });
 }
 
 /// What the last run left open, as far as the backend answers; see issuing::settle_issues().
@@ -86,18 +85,18 @@ void KeyDesk::settle(const std::string& key_serial) {
 void KeyDesk::find_key(flow::AskId ask, const std::string& order, const std::stop_token& stop) {
     if (stop.stop_requested()) return;
     token_.reset();
-    const auto card = reader_.wait_for_card(one_wait, stop);
+    const auto key = keys_.wait_for_key(one_wait, stop);
     if (stop.stop_requested()) return;
-    if (!card) {
-        const bool absent = card.error().failure == drivers::Failure::not_ready ||
-                            card.error().failure == drivers::Failure::hardware_error;
-        if (absent) spdlog::warn("reader: {}", card.error().detail);
+    if (!key) {
+        const bool absent = key.error().failure == drivers::Failure::not_ready ||
+                            key.error().failure == drivers::Failure::hardware_error;
+        if (absent) spdlog::warn("reader: {}", key.error().detail);
         return absent ? fail(ask, Who::technician, "reader-absent")
                       : fail(ask, Who::customer, "timed-out");
     }
     flow::KeySeen broken;
     broken.state = flow::KeySeen::State::broken;
-    auto token = drivers::open_piv_token(reader_);
+    auto token = keys_.open();
     if (!token) return tell_(flow::KeyFound{ask, broken});
     token_ = std::move(*token);
     const auto info = token_->info();
@@ -116,7 +115,7 @@ void KeyDesk::run_issue(const flow::Issue& effect) {
         tell_(flow::IssueProgressed{effect.ask, step});
     });
     token_.reset();
-    reader_.release();
+    keys_.release();
     if (!issued) return tell_(flow::Failed{effect.ask, issued.error()});
     tell_(flow::Issued{effect.ask, issued->serial, issued->valid_until, std::move(issued->order)});
 }

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "drivers/card_reader.hpp"
-#include "drivers/token.hpp"
+#include "drivers/token_source.hpp"
 #include "kiosk/backend/backend.hpp"
 #include "kiosk/flow/visit.hpp"
 #include "kiosk/store/issue_journal.hpp"
@@ -20,7 +19,7 @@ public:
     using Tell = std::function<void(flow::Event)>;
 
     /// Borrows all for its lifetime; `backend` is a handle of this worker alone.
-    KeyDesk(drivers::CardReader& reader, backend::Backend& backend, store::IssueJournal& journal,
+    KeyDesk(drivers::TokenSource& keys, backend::Backend& backend, store::IssueJournal& journal,
             drivers::FactorySecrets factory, Tell tell);
     ~KeyDesk();
 
@@ -40,7 +39,7 @@ private:
     std::stop_token begin_wait();
     void fail(flow::AskId ask, flow::Problem::Who who, std::string code);
 
-    drivers::CardReader& reader_;
+    drivers::TokenSource& keys_;
     backend::Backend& backend_;
     store::IssueJournal& journal_;
     drivers::FactorySecrets factory_;

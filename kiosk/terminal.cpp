@@ -1,8 +1,8 @@
 #include "kiosk/terminal.hpp"
 
 #include "drivers/camera.hpp"
-#include "drivers/card_reader.hpp"
 #include "drivers/printer.hpp"
+#include "drivers/token_source.hpp"
 #include "kiosk/backend/http_backend.hpp"
 #include "kiosk/store/database.hpp"
 #include "kiosk/store/idempotency_keys.hpp"
@@ -74,7 +74,7 @@ struct Terminal::Parts {
     backend::Session session;
     backend::Traffic traffic;
     std::unique_ptr<drivers::Camera> camera;
-    std::unique_ptr<drivers::CardReader> reader;
+    std::unique_ptr<drivers::TokenSource> keys;
     std::unique_ptr<drivers::Printer> printer;
     std::array<std::unique_ptr<backend::HttpBackend>, 4> backends;
     std::stop_source stop;
@@ -90,7 +90,7 @@ struct Terminal::Parts {
           idempotency(database),
           journal(database),
           camera(drivers::open_camera(c.devices.camera)),
-          reader(drivers::open_card_reader(c.devices.reader)),
+          keys(drivers::open_token_source(c.devices.reader)),
           printer(drivers::open_printer(c.devices.printer)) {
         auto line = line_of(c);
         line.stop = stop.get_token();
@@ -113,9 +113,9 @@ tl::expected<std::unique_ptr<Terminal>, Terminal::Error> Terminal::start(const C
     std::filesystem::create_directories(config.terminal.state, made);
     if (made) return tl::unexpected(config.terminal.state.string() + ": " + made.message());
     auto parts = std::make_unique<Parts>(config);
-    if (!parts->camera || !parts->reader || !parts->printer)
+    if (!parts->camera || !parts->keys || !parts->printer)
         return tl::unexpected(std::string(
-            "devices: expected camera v4l2:/virtual:, reader pcsc:, printer file:/tcp:"));
+            "devices: expected camera v4l2:/virtual:, reader pcsc:/skf:, printer file:/tcp:"));
     ui::WindowConfig window;
     window.panel = {config.panel.width, config.panel.height, config.panel.width_mm};
     window.fullscreen = config.panel.fullscreen;
@@ -125,7 +125,7 @@ tl::expected<std::unique_ptr<Terminal>, Terminal::Error> Terminal::start(const C
     parts->window = std::move(*opened);
     auto& p = *parts;
     p.app = std::make_unique<App>(
-        App::Parts{*p.camera, *p.printer, *p.reader, p.journal, factory_of(config.token),
+        App::Parts{*p.camera, *p.printer, *p.keys, p.journal, factory_of(config.token),
                    *p.backends[0], *p.backends[1], *p.backends[2], *p.backends[3], p.pictures,
                    p.text, config.reading.models, config.terminal.hall, config.terminal.id,
                    config.terminal.default_channel, [window = p.window.get()] { window->wake(); }});

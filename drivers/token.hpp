@@ -69,7 +69,6 @@ enum class Breach {
     malformed,       ///< Not the data objects the command answers with.
     bad_public_key,  ///< Not on the curve, not of the size, even exponent.
     unproven,        ///< Does not know the secret it was asked to prove.
-    not_kept,        ///< Reads back something else than was written.
 };
 
 /// What went wrong, named for who can act: see Failure; `tries_left` with a wrong PIN or PUK (0:

@@ -48,15 +48,21 @@ store::StoreResult<bool> settle(store::IssueJournal& journal, backend::Backend& 
     return true;
 }
 
-}  // namespace
-
-store::StoreResult<int> settle_issues(store::IssueJournal& journal, backend::Backend& backend,
-                                      const std::string& key_serial) {
+store::StoreResult<void> check_chain_of(store::IssueJournal& journal) {
     const auto broken = journal.first_broken_line();
     if (!broken) return tl::unexpected(broken.error());
     if (*broken)
         return tl::unexpected(store::StoreFault{
             store::StoreFault::Kind::broken, "journal broken at line " + std::to_string(**broken)});
+    return {};
+}
+
+}  // namespace
+
+store::StoreResult<int> settle_issues(store::IssueJournal& journal, backend::Backend& backend,
+                                      const std::string& key_serial) {
+    if (key_serial.empty())
+        if (auto whole = check_chain_of(journal); !whole) return tl::unexpected(whole.error());
     const auto issues = journal.unfinished();
     if (!issues) return tl::unexpected(issues.error());
     int settled = 0;

@@ -1,4 +1,6 @@
-#include "drivers/token.hpp"
+#include "drivers/piv_token.hpp"
+
+#include "drivers/tlv.hpp"
 #include "tests/drivers/test_certificate.hpp"
 #include "tests/drivers/ukey_reader.hpp"
 
@@ -283,6 +285,69 @@ TEST(PivToken, SurvivesACardThatAnswersNoise) {
         (void)(*token)->sign(Place::first, KeyAlgorithm::ec_p256, digest);
     }
     EXPECT_GT(opened, 0);
+}
+
+/// A card that answers what it was told, and then nothing any more.
+class ScriptedCard final : public CardReader {
+public:
+    explicit ScriptedCard(std::vector<Bytes> answers) : answers_(std::move(answers)) {}
+    Status status() override { return Status::online; }
+    Result<Bytes> wait_for_card(std::chrono::milliseconds, std::stop_token) override {
+        return Bytes{};
+    }
+    bool wait_for_removal(std::chrono::milliseconds, std::stop_token) override { return false; }
+    void release() override {}
+    Result<Bytes> transmit(std::span<const std::uint8_t>) override {
+        if (next_ == answers_.size()) return tl::unexpected(Fault{Failure::user_error, "gone"});
+        return answers_[next_++];
+    }
+
+private:
+    std::vector<Bytes> answers_;
+    std::size_t next_ = 0;
+};
+
+template <class Ask>
+std::optional<Breach> breach_of(std::vector<Bytes> answers, Ask ask) {
+    ScriptedCard card(std::move(answers));
+    PivToken token(card);
+    const auto answer = ask(token);
+    return answer ? std::nullopt : answer.error().breach;
+}
+
+Bytes point_answer(const Bytes& point) {
+    Bytes answer = make_tlv(0x7F49, make_tlv(0x86, point));
+    answer.insert(answer.end(), {0x90, 0x00});
+    return answer;
+}
+
+TEST(PivToken, NamesHowAHostileCardBreaksTheStandard) {  // R50
+    const auto generate = [](PivToken& token) {
+        return token.generate(Place::first, KeyAlgorithm::sm2);
+    };
+    Bytes off_curve(65, 0x11);
+    off_curve.front() = 0x04;
+    EXPECT_EQ(breach_of({{0x90}}, generate), Breach::framing);
+    EXPECT_EQ(breach_of({{0x61, 0x00}, {0x61, 0x00}}, generate), Breach::framing);
+    EXPECT_EQ(breach_of({{0x53, 0x05, 0x00, 0x90, 0x00}}, generate), Breach::malformed);
+    EXPECT_EQ(breach_of({point_answer(off_curve)}, generate), Breach::bad_public_key);
+    EXPECT_EQ(breach_of({point_answer(Bytes(65, 0x00))}, generate), Breach::bad_public_key);
+}
+
+TEST(PivToken, NamesACardThatDoesNotKnowTheManagementKey) {  // R50
+    Bytes witness{0x7C, 0x0A, 0x80, 0x08, 1, 2, 3, 4, 5, 6, 7, 8, 0x90, 0x00};
+    Bytes response = witness;
+    response[2] = 0x82;
+    const auto authenticate = [](PivToken& token) {
+        return token.authenticate(factory.management_key);
+    };
+    EXPECT_EQ(breach_of({{0x6D, 0x00}, witness, response}, authenticate), Breach::unproven);
+}
+
+TEST(PivToken, StopsACardThatPromisesBytesForEver) {
+    const std::vector<Bytes> endless(5000, Bytes{0x00, 0x61, 0x01});
+    const auto serial = [](PivToken& token) { return token.serial(); };
+    EXPECT_EQ(breach_of(endless, serial), Breach::framing);
 }
 
 TEST(PivToken, RefusesACardThatIsNone) {

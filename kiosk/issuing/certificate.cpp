@@ -85,6 +85,14 @@ std::optional<Bytes> public_key_of(const Bytes& der) {
     return encoded(X509_get0_pubkey(certificate.get()), i2d_PUBKEY);
 }
 
+bool same_issuer(const Bytes& der, const Bytes& other) {
+    const auto first = parse(der);
+    const auto second = parse(other);
+    return first && second &&
+           X509_NAME_cmp(X509_get_issuer_name(first.get()), X509_get_issuer_name(second.get())) ==
+               0;
+}
+
 std::string last_day(const Bytes& der) {
     const auto certificate = parse(der);
     std::tm utc{};

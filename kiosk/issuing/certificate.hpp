@@ -20,6 +20,8 @@ struct Refused {
 [[nodiscard]] std::string certificate_pem(const drivers::Bytes& der);
 /// DER SubjectPublicKeyInfo; nothing when `der` is no certificate.
 [[nodiscard]] std::optional<drivers::Bytes> public_key_of(const drivers::Bytes& der);
+/// Whether both were issued by the authority of the same name.
+[[nodiscard]] bool same_issuer(const drivers::Bytes& der, const drivers::Bytes& other);
 /// The last day it is valid on, "2027-11-22", by Beijing's clock; empty for no certificate.
 [[nodiscard]] std::string last_day(const drivers::Bytes& der);
 

@@ -48,28 +48,31 @@ Outcome<void> IssueRun::check_key() {
     return choose_place(*info);
 }
 
-/// A new certificate goes beside the one it supersedes, never over it.
+/// A new certificate goes beside the one it supersedes, never over it; nor over one of another CA's
+/// that the owner keeps in the same key.
 Outcome<void> IssueRun::choose_place(const drivers::TokenInfo& info) {
-    const auto holder_of = [&](const auto& is_it) -> std::optional<Place> {
+    const auto held = [&](const auto& is_it) -> const drivers::HeldCertificate* {
         const auto found = std::ranges::find_if(info.certificates, is_it);
-        if (found == info.certificates.end()) return {};
-        return found->place;
+        return found == info.certificates.end() ? nullptr : &*found;
     };
     const auto issued = certificate_der(issuance_.certificate_pem);
-    const auto holds_new =
-        holder_of([&](const auto& held) { return issued && held.der == *issued; });
-    const auto holds_former =
-        holder_of([&](const auto& held) { return hex(sha256(held.der)) == issuance_.supersedes; });
+    const auto* fresh = held([&](const auto& one) { return issued && one.der == *issued; });
+    const auto* former =
+        held([&](const auto& one) { return hex(sha256(one.der)) == issuance_.supersedes; });
     const auto journaled = history_.last_done("key");
     const auto begun = journaled ? read_journaled_pair(*journaled) : std::nullopt;
-    if (holds_new)
-        place_ = *holds_new;
-    else if (holds_former)
-        place_ = other(*holds_former);
-    else if (begun)
+    if (fresh) {
+        place_ = fresh->place;
+    } else if (former) {
+        place_ = other(former->place);
+        const auto* beside = held([&](const auto& one) { return one.place == place_; });
+        if (beside && !same_issuer(beside->der, former->der))
+            return tl::unexpected(problem(Who::hall_staff, "key-foreign"));
+    } else if (begun) {
         place_ = begun->place;
-    else if (is_renewal())
+    } else if (is_renewal()) {
         return tl::unexpected(problem(Who::hall_staff, "key-foreign"));
+    }
     return {};
 }
 

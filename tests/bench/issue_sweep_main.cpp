@@ -1,7 +1,7 @@
 // issue_sweep [STATE] [--every N] [--algorithm NAME]: kills a terminal at every journal line, at
 // every command to the key and at every call of the backend, pulls the key at every command and
-// loses every request and answer once, then goes on with the same key, or with another one. Prints
-// what was tried; exit 1 when any key was lost (R52).
+// loses every request and answer once, then goes on with the same key, with another one, or not at
+// all. Prints what was tried; exit 1 when any key was lost (R52).
 
 #include "tests/kiosk/issuing/issue_trial.hpp"
 
@@ -88,8 +88,8 @@ bool try_point(const Kind& kind, const fs::path& folder, Cut cut, int at, Ending
     ++count.points;
     if (const auto wrong = trial.ending(ending); !wrong.empty()) {
         ++count.lost;
-        std::printf("LOST  %s, %s %d, %s: %s\n", kind.name, name_of(cut), at,
-                    ending == Ending::same_key ? "same key" : "another key", wrong.c_str());
+        std::printf("LOST  %s, %s %d, %s: %s\n", kind.name, name_of(cut), at, name_of(ending),
+                    wrong.c_str());
     }
     return true;
 }
@@ -119,14 +119,14 @@ int main(int words, char** word) {
     Count all;
     for (const Kind& kind : kinds) {
         if (!only.empty() && only != kind.algorithm) continue;
-        for (const Ending ending : {Ending::same_key, Ending::another_key}) {
+        for (const Ending ending :
+             {Ending::same_key, Ending::another_key, Ending::nobody_returns}) {
             if (kind.renewal && ending == Ending::another_key) continue;
             Count sum;
             for (const Cut cut : all_cuts) {
                 const Count count = sweep(kind, folder, cut, ending, every);
-                std::printf("%-18s %-11s %-30s %4d points, %d lost\n", kind.name,
-                            ending == Ending::same_key ? "same key" : "another key", name_of(cut),
-                            count.points, count.lost);
+                std::printf("%-17s %-15s %-30s %4d points, %d lost\n", kind.name, name_of(ending),
+                            name_of(cut), count.points, count.lost);
                 std::fflush(stdout);
                 sum.points += count.points;
                 sum.lost += count.lost;

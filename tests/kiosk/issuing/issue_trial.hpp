@@ -51,7 +51,12 @@ inline const char* name_of(Cut cut) {
 }
 
 /// How the customer goes on after the cut.
-enum class Ending { same_key, another_key };
+enum class Ending { same_key, another_key, nobody_returns };
+
+inline const char* name_of(Ending ending) {
+    constexpr const char* names[] = {"same key", "another key", "nobody returns"};
+    return names[static_cast<int>(ending)];
+}
 
 /// Counts what could be cut and cuts at the one that is told. `kill` ends the process, or stands in
 /// for it by an exception.
@@ -175,6 +180,7 @@ public:
             if (const auto code = attempt(); !code.empty()) return "not resumed: " + code;
             return verdict("a");
         }
+        if (ending == Ending::nobody_returns) return given_up();
         const auto code = attempt(nullptr, "b");
         // Confirmed in the key put in first: the order is closed, nothing is left to collect.
         if (code == "not-collectable") return verdict("a");
@@ -209,6 +215,37 @@ private:
     static int after_commit(void* scissors, sqlite3*, const char*, int) {
         static_cast<Scissors*>(scissors)->kill_at(Cut::journal_after);
         return SQLITE_OK;
+    }
+
+    /// The terminal starts again, staff end the issue: either it had been proven, or nothing of it
+    /// is left and the order can be paid back. What a renewal was to supersede works as before.
+    std::string given_up() {
+        store::Database database(folder_ / "journal.sqlite");
+        store::IssueJournal journal(database);
+        SandboxBackend backend(world_, order_);
+        if (!settle_issues(journal, backend)) return "journal broken";
+        if (backend.order_state() == "completed") return works(order_);
+        const auto issuances = backend.issuances(order_);
+        if (!issuances) return issuances.error().code;
+        for (const auto& issuance : *issuances)
+            if (!backend.abort_issuance(issuance.id, "given-up")) return "not to be ended";
+        if (backend.live_certificates() != 0) return "a certificate without an owner";
+        const auto state = backend.order_state();
+        if (state != "approved" && state != "issue_wait") return "order is " + state;
+        return former_.empty() ? "" : works(former_);
+    }
+    /// The order's one live certificate is in the first key, among others perhaps, and proven.
+    std::string works(const std::string& order) {
+        SandboxBackend backend(world_, order);
+        if (backend.live_certificates() != 1) return "not one live certificate";
+        const auto issuances = backend.issuances(order);
+        TrialReader reader(key_file("a"), nullptr);
+        auto token = drivers::open_piv_token(reader);
+        if (!token) return "key: " + token.error().detail;
+        const auto& issuance = issuances->back();
+        const auto proven = verify_key(**token, pin, *certificate_der(issuance.certificate_pem),
+                                       issuance.chain_pem);
+        return proven ? "" : "key does not prove itself: " + proven.error().code;
     }
 
     /// One live certificate, in this key, proven; a superseded one neither live nor in the key.

@@ -68,6 +68,16 @@ TEST_F(IssueSweep, NeverHasTwoLiveCertificatesWhenAnotherKeyIsPutIn) {  // R52
     EXPECT_GT(sweep(Ending::another_key, 3), 50);
 }
 
+TEST_F(IssueSweep, LeavesNoCertificateWithoutAnOwnerWhenNobodyReturns) {  // R52
+    use("ec_p256");
+    EXPECT_GT(sweep(Ending::nobody_returns, 2), 70);
+}
+
+TEST_F(IssueSweep, LeavesTheFormerCertificateWorkingWhenARenewalIsGivenUp) {  // R35 R52
+    use("ec_p256");
+    EXPECT_GT(sweep(Ending::nobody_returns, 5, true), 30);
+}
+
 TEST_F(IssueSweep, NeverLosesAnSm2KeyWithTwoCertificates) {  // R52 R53
     use("sm2", "inside");
     EXPECT_GT(sweep(Ending::same_key, 3), 60);

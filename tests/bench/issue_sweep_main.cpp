@@ -94,6 +94,18 @@ bool try_point(const Kind& kind, const fs::path& folder, Cut cut, int at, Ending
     return true;
 }
 
+/// What an issue costs when nothing happens to it.
+void print_cost(const Kind& kind, const fs::path& folder) {
+    sandbox::World world(settings_of(kind, folder));
+    world.phone_url = "https://127.0.0.1:1";
+    Trial trial(world, folder / "trial", kind.renewal);
+    const auto begin = std::chrono::steady_clock::now();
+    const auto code = trial.attempt();
+    const std::chrono::duration<double, std::milli> time = std::chrono::steady_clock::now() - begin;
+    std::printf("%-17s %d commands to the key, %.0f ms %s\n", kind.name, trial.commands(),
+                time.count(), code.c_str());
+}
+
 Count sweep(const Kind& kind, const fs::path& folder, Cut cut, Ending ending, int every) {
     Count count;
     for (int at = 1; try_point(kind, folder, cut, at, ending, count); at += every) {}
@@ -119,6 +131,7 @@ int main(int words, char** word) {
     Count all;
     for (const Kind& kind : kinds) {
         if (!only.empty() && only != kind.algorithm) continue;
+        print_cost(kind, folder);
         for (const Ending ending :
              {Ending::same_key, Ending::another_key, Ending::nobody_returns}) {
             if (kind.renewal && ending == Ending::another_key) continue;

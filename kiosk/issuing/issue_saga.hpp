@@ -21,9 +21,13 @@ struct IssuedKey {
 };
 
 /// The issue of a certificate into a key (R51): reserve → PIN → PUK and management key → pair →
-/// request → certificate → written → read back → challenge proven → confirmed. Each step stands in
-/// the journal before it happens and after. Whatever interrupts it (R52), running it again for the
-/// same order and key goes on: what journal and key prove done is not done again.
+/// request → certificate → written → read back → challenge proven → confirmed. On SM2 channels the
+/// key centre's pair and its certificate follow the first. A renewal opens the key with its owner's
+/// PIN, goes into the other place and removes the former certificate last of all (R35).
+///
+/// Each step stands in the journal before it happens and after. Whatever interrupts it (R52),
+/// running it again for the same order and key goes on: what journal, backend and key prove done is
+/// not done again. What became of an issue nobody runs again, settle_issues() finds out.
 ///
 /// Runs on the reader's thread; borrows all. The backend's session must see the order.
 class IssueSaga {

@@ -37,9 +37,10 @@ cv::Mat changes(const cv::Mat& picture, const Side& side, int first, int count, 
             sum[k] = sum[k - 1] +
                      colour_at(picture, at + side.out * (first - wide + static_cast<int>(k) - 0.5));
         for (int k = 0; k < count; ++k) {
-            const auto middle = static_cast<std::size_t>(k + wide);
+            const auto half = static_cast<std::size_t>(wide);
+            const auto middle = static_cast<std::size_t>(k) + half;
             const cv::Vec3f step =
-                (sum[middle + wide] - sum[middle]) - (sum[middle] - sum[middle - wide]);
+                (sum[middle + half] - sum[middle]) - (sum[middle] - sum[middle - half]);
             const float most = std::max({std::abs(step[0]), std::abs(step[1]), std::abs(step[2])});
             out.at<float>(i, k) = most / static_cast<float>(wide);
         }

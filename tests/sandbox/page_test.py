@@ -73,7 +73,7 @@ class Pages(OrderWalk):
         self.shown("pay")
         self.phone.press_and_load("paid")
         self.assertIn("支付成功", self.phone.text())
-        self.assertEqual(self.state(t), "approved")
+        self.wait_for(t, "approved")
 
     def test_letter_is_signed_by_code(self):  # R21
         t = self.terminal()

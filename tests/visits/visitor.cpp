@@ -296,7 +296,7 @@ sandbox::OuterWorldSetup test_world(const std::filesystem::path& source,
     setup.programs = binary / "deploy/sandbox";
     setup.state =
         std::filesystem::temp_directory_path() / ("kiosk-visit-" + std::to_string(::getpid()));
-    setup.backend_options = {"--sms-cooldown", "1", "--review-after", "1"};
+    setup.backend_options = {"--sms-cooldown", "1", "--review-after", "-1"};  // a reviewer decides
     return setup;
 }
 

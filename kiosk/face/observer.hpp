@@ -1,0 +1,40 @@
+// From pictures to observations.
+
+#pragma once
+
+#include "kiosk/face/models.hpp"
+#include "kiosk/face/observation.hpp"
+
+namespace kiosk::face {
+
+/// Holds the networks (about 30 MB) and follows one face from frame to frame. Owned by one thread;
+/// keeps no picture.
+class Observer {
+public:
+    /// About 0.1 s.
+    [[nodiscard]] static ModelResult<Observer> build(const Models& models);
+
+    /// `rgb`: 8-bit, three channels, at least 64 × 64. About 20 ms of one core at 640 × 480.
+    [[nodiscard]] Observation look(const cv::Mat& rgb, Seconds at);
+
+    /// Who the face in a frame just looked at is; about 15 ms more.
+    [[nodiscard]] Descriptor describe(const cv::Mat& rgb, const SeenFace& face);
+
+    /// The next frame belongs to another session.
+    void forget();
+
+private:
+    Observer(Detector detector, MeshFinder mesh, Describer describer, CanonicalFace canonical);
+
+    [[nodiscard]] std::optional<Mesh> follow(const cv::Mat& rgb);
+
+    Detector detector_;
+    MeshFinder mesh_finder_;
+    Describer describer_;
+    CanonicalFace canonical_;
+    std::optional<FaceRegion> region_;  ///< Where the face is expected.
+    int faces_ = 0;
+    int until_detection_ = 0;  ///< Frames.
+};
+
+}  // namespace kiosk::face

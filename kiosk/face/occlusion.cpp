@@ -1,0 +1,117 @@
+#include "kiosk/face/occlusion.hpp"
+
+#include "kiosk/face/mesh_points.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+#include <span>
+
+namespace kiosk::face {
+namespace {
+
+constexpr std::array<int, 4> left_cheek{50, 101, 205, 36};
+constexpr std::array<int, 4> right_cheek{280, 330, 425, 266};
+constexpr std::array<int, 10> lips{12, 72, 302, 38, 268, 15, 85, 315, 86, 316};
+constexpr std::array<int, 5> mouth_line{13, 82, 312, 14, 87};
+constexpr std::array<int, 7> skin_around{164, 167, 393, 18, 200, 83, 313};
+
+double ramp(double value, double none, double full) {
+    return std::clamp((value - none) / (full - none), 0.0, 1.0);
+}
+
+/// Colours around the points, a square of a fortieth of the face each.
+std::vector<cv::Vec3f> colours(const cv::Mat& rgb, const Mesh& mesh, std::span<const int> points) {
+    const int reach = std::max(1, cvRound(mesh.box().width / 80));
+    std::vector<cv::Vec3f> out;
+    cv::Mat means(1, static_cast<int>(points.size()), CV_32FC3);
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const cv::Point p = mesh.flat(points[i]);
+        const cv::Rect square = cv::Rect(p.x - reach, p.y - reach, 2 * reach + 1, 2 * reach + 1) &
+                                cv::Rect({}, rgb.size());
+        const auto mean = square.empty() ? cv::Scalar() : cv::mean(rgb(square));
+        means.at<cv::Vec3f>(0, static_cast<int>(i)) =
+            cv::Vec3f(static_cast<float>(mean[0]), static_cast<float>(mean[1]),
+                      static_cast<float>(mean[2])) /
+            255;
+    }
+    cv::cvtColor(means, means, cv::COLOR_RGB2Lab);
+    for (int i = 0; i < means.cols; ++i) out.push_back(means.at<cv::Vec3f>(0, i));
+    return out;
+}
+
+cv::Vec3f mean_of(const std::vector<cv::Vec3f>& all) {
+    cv::Vec3f sum;
+    for (const auto& c : all) sum += c;
+    return sum * (1.0F / static_cast<float>(all.size()));
+}
+
+/// How far apart colours are where light may differ: luminance counts for little.
+double hue_distance(const cv::Vec3f& a, const cv::Vec3f& b) {
+    return std::hypot((a[0] - b[0]) * 0.25F, a[1] - b[1], a[2] - b[2]);
+}
+
+/// Darkest to brightest within the rim of an eye, and its mean; L*.
+struct EyeLight {
+    double range = 0;
+    double mean = 0;
+};
+
+EyeLight light_of(const cv::Mat& rgb, const Mesh& mesh, std::span<const int, 71> points) {
+    std::vector<cv::Point2f> rim;
+    for (const int i : points.first(16)) rim.push_back(mesh.flat(i));
+    cv::Rect box = cv::boundingRect(rim);
+    box += cv::Size(0, box.width / 4);  // closed eyes: the lashes lie below the rim's middle
+    box &= cv::Rect({}, rgb.size());
+    if (box.width < 4 || box.height < 2) return {};
+    cv::Mat lab;
+    rgb(box).convertTo(lab, CV_32FC3, 1 / 255.0);
+    cv::GaussianBlur(lab, lab, {3, 3}, 0);
+    cv::cvtColor(lab, lab, cv::COLOR_RGB2Lab);
+    cv::Mat light;
+    cv::extractChannel(lab, light, 0);
+    std::vector<float> values(light.begin<float>(), light.end<float>());
+    std::sort(values.begin(), values.end());
+    const auto at = [&](double part) {
+        return values[static_cast<std::size_t>(part * static_cast<double>(values.size() - 1))];
+    };
+    return {at(0.95) - at(0.05), cv::mean(light)[0]};
+}
+
+}  // namespace
+
+double Skin::uniformity() const {
+    // L* is the cube root of light, nearly.
+    const auto light = [](float l) { return std::pow((l + 16) / 116, 3.0); };
+    return std::min(light(left[0]), light(right[0])) /
+           std::max(1e-6, std::max(light(left[0]), light(right[0])));
+}
+
+Skin skin_of(const cv::Mat& rgb, const Mesh& mesh) {
+    return {mean_of(colours(rgb, mesh, left_cheek)), mean_of(colours(rgb, mesh, right_cheek))};
+}
+
+double eyes_visible(const cv::Mat& rgb, const Mesh& mesh, const Skin& skin) {
+    const auto left = light_of(rgb, mesh, left_eye_points);
+    const auto right = light_of(rgb, mesh, right_eye_points);
+    const double cheek = std::max(1.0F, skin.mean()[0]);
+    const auto visible = [&](const EyeLight& eye) {
+        return ramp(eye.range / cheek, 0.12, 0.25) * ramp(eye.mean / cheek, 0.25, 0.45);
+    };
+    return std::min(visible(left), visible(right));
+}
+
+double mouth_visible(const cv::Mat& rgb, const Mesh& mesh, const Skin& skin) {
+    const auto around = colours(rgb, mesh, skin_around);
+    const auto skin_here = mean_of(around);
+    double spread = 0;
+    for (const auto& c : around)
+        spread += hue_distance(c, skin_here) / static_cast<double>(around.size());
+    const double lips_differ = hue_distance(mean_of(colours(rgb, mesh, lips)), skin_here);
+    const double line_is_darker = skin_here[0] - mean_of(colours(rgb, mesh, mouth_line))[0];
+    const double mouth = std::max(ramp(lips_differ, 2, 5), ramp(line_is_darker, 4, 10));
+    const double same_skin = 1 - ramp(hue_distance(skin_here, skin.mean()), 10, 20);
+    return mouth * same_skin;
+}
+
+}  // namespace kiosk::face

@@ -1,3 +1,4 @@
+#include "kiosk/face_command.hpp"
 #include "kiosk/read_command.hpp"
 #include "kiosk/terminal.hpp"
 
@@ -11,7 +12,9 @@ namespace {
 
 constexpr const char* usage =
     "usage: kiosk --config FILE      the terminal\n"
-    "       kiosk read PHOTO...      reads documents; one JSON line a photo\n";
+    "       kiosk read PHOTO...      reads documents; one JSON line a photo\n"
+    "       kiosk face CLIP [--challenge KIND,KIND...] [--rate N]\n"
+    "                                watches a clip; one JSON line a frame, then the verdict\n";
 
 volatile std::sig_atomic_t ended = 0;
 
@@ -47,6 +50,8 @@ int main(int argc, char** argv) {
         forbid_core_dumps();
         if (words.size() >= 2 && words[0] == "read")
             return kiosk::read_command(std::span(words).subspan(1), std::cout);
+        if (words.size() >= 2 && words[0] == "face")
+            return kiosk::face_command(std::span(words).subspan(1), std::cout);
         if (words.size() == 2 && words[0] == "--config") return run_terminal(words[1]);
     } catch (const std::exception& error) {
         std::cerr << "kiosk: " << error.what() << '\n';

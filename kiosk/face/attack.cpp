@@ -1,7 +1,5 @@
 #include "kiosk/face/attack.hpp"
 
-#include "kiosk/face/planarity.hpp"
-
 #include <array>
 #include <cmath>
 
@@ -11,12 +9,12 @@ namespace {
 constexpr Seconds longest_gap{0.3};
 constexpr Seconds frozen{0.25};
 constexpr int repeated_frames = 12;
-constexpr double jump = 0.5;          // of the face's width
-constexpr double growth = 1.35;       // of its width
-constexpr double same_session = 0.5;  // of descriptors: one camera, one light, one hour
-constexpr double straight_angle = 8;  // degrees
-constexpr double turned_angle = 12;   // degrees
-constexpr double least_depth = 0.03;  // see depth_between
+constexpr double jump = 0.5;             // of the face's width
+constexpr double growth = 1.35;          // of its width
+constexpr double same_session = 0.5;     // of descriptors: one camera, one light, one hour
+constexpr double straight_angle = 8;     // degrees
+constexpr double most_narrowing = 0.12;  // see unexplained_narrowing
+constexpr Seconds narrow_for{0.15};
 
 }  // namespace
 
@@ -90,16 +88,16 @@ void AttackWatch::check_person(const SeenFace& face, Seconds at) {
 }
 
 void AttackWatch::check_depth(const SeenFace& face, Seconds at) {
+    const PosedMesh now{face.mesh, face.pose};
     if (!straight_) {
         const bool straight =
             std::abs(face.pose.yaw) < straight_angle && std::abs(face.pose.pitch) < straight_angle;
-        if (!straight) return;
-        straight_ = face.mesh;
-        straight_pose_ = face.pose;
+        if (straight) straight_ = now;
+        return;
     }
-    if (std::abs(face.pose.yaw - straight_pose_.yaw) < turned_angle) return;
-    const double depth = depth_between(*straight_, face.mesh);
-    report(AttackSign::flat_picture, depth < least_depth, at, depth);
+    const double narrower = unexplained_narrowing(*straight_, now);
+    if (narrower < most_narrowing) narrow_since_ = at;
+    report(AttackSign::flat_picture, at - narrow_since_ >= narrow_for, at, narrower);
 }
 
 std::string_view to_string(AttackSign sign) {

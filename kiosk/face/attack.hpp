@@ -5,6 +5,7 @@
 #pragma once
 
 #include "kiosk/face/observation.hpp"
+#include "kiosk/face/planarity.hpp"
 #include "kiosk/face/repetition.hpp"
 #include "kiosk/face/stillness.hpp"
 
@@ -68,8 +69,8 @@ private:
     std::optional<SeenFace> last_face_;
     Seconds last_face_at_{};
     std::optional<Descriptor> person_;
-    std::optional<Mesh> straight_;  ///< Of a frame in which the face looked at the camera.
-    Pose straight_pose_;
+    std::optional<PosedMesh> straight_;  ///< The first in which it looked at the camera.
+    Seconds narrow_since_{};
 };
 
 [[nodiscard]] std::string_view to_string(AttackSign sign);

@@ -18,8 +18,8 @@ bool above(double value, double bound, bool shown) {
 
 double off_centre(const Observation& seen) {
     const auto& box = seen.face->box;
-    const double x = (box.x + box.width / 2) / seen.picture.width - 0.5;
-    const double y = (box.y + box.height / 2) / seen.picture.height - 0.5;
+    const double x = static_cast<double>(box.x + box.width / 2) / seen.picture.width - 0.5;
+    const double y = static_cast<double>(box.y + box.height / 2) / seen.picture.height - 0.5;
     return std::max(std::abs(x), std::abs(y));
 }
 

@@ -1,6 +1,7 @@
 #include "kiosk/face/observer.hpp"
 
 #include <algorithm>
+#include <opencv2/imgproc.hpp>
 
 namespace kiosk::face {
 namespace {
@@ -24,6 +25,10 @@ Observer::Observer(Detector detector, MeshFinder mesh, Describer describer, Cano
       canonical_(canonical) {}
 
 ModelResult<Observer> Observer::build(const Models& models) {
+    // OpenCV makes tables at the first conversion, a tenth of a second.
+    cv::Mat warm(1, 1, CV_32FC3, cv::Scalar::all(0));
+    cv::cvtColor(warm, warm, cv::COLOR_RGB2Lab);
+    cv::setNumThreads(1);  // the other cores belong to the screen and to reading
     auto detector = Detector::build(models.detector);
     if (!detector) return tl::unexpected(detector.error());
     auto mesh = MeshFinder::build(models.mesh);

@@ -3,7 +3,7 @@
 #include "kiosk/face/mesh_points.hpp"
 
 #include <cmath>
-#include <opencv2/calib3d.hpp>
+#include <opencv2/core.hpp>
 
 namespace kiosk::face {
 namespace {
@@ -13,26 +13,45 @@ constexpr std::array<int, 31> still_points{10,  67,  297, 109, 338, 103, 332, 54
                                            362, 263, 168, 6,   197, 5,   4,   1,   48,  278, 129,
                                            358, 234, 454, 93,  323, 50,  280, 205, 425};
 
+cv::Point2d middle_of(const Mesh& mesh) {
+    cv::Point2d sum;
+    for (const int i : still_points) sum += cv::Point2d(mesh.flat(i));
+    return sum * (1.0 / still_points.size());
+}
+
+/// Smaller over larger scale of the affine map that fits best (least squares).
+double narrowing(const Mesh& from, const Mesh& to) {
+    const auto from_middle = middle_of(from);
+    const auto to_middle = middle_of(to);
+    cv::Matx22d cross = cv::Matx22d::zeros();
+    cv::Matx22d own = cv::Matx22d::zeros();
+    for (const int i : still_points) {
+        const auto a = cv::Point2d(from.flat(i)) - from_middle;
+        const auto b = cv::Point2d(to.flat(i)) - to_middle;
+        cross += cv::Matx21d(b.x, b.y) * cv::Matx12d(a.x, a.y);
+        own += cv::Matx21d(a.x, a.y) * cv::Matx12d(a.x, a.y);
+    }
+    cv::Matx21d scales;
+    cv::SVD::compute(cross * own.inv(), scales);
+    return scales(1) / std::max(1e-6, scales(0));
+}
+
+/// Between the directions in which two faces look.
+double cosine_between(const Pose& a, const Pose& b) {
+    const auto gaze = [](const Pose& p) {
+        const double yaw = p.yaw * CV_PI / 180;
+        const double pitch = p.pitch * CV_PI / 180;
+        return cv::Vec3d(std::sin(yaw) * std::cos(pitch), -std::sin(pitch),
+                         std::cos(yaw) * std::cos(pitch));
+    };
+    return gaze(a).dot(gaze(b));
+}
+
 }  // namespace
 
-double depth_between(const Mesh& straight, const Mesh& turned) {
-    std::vector<cv::Point2f> from;
-    std::vector<cv::Point2f> to;
-    for (const int i : still_points) {
-        from.push_back(straight.flat(i));
-        to.push_back(turned.flat(i));
-    }
-    const cv::Mat map = cv::findHomography(from, to);
-    if (map.empty()) return 0;
-    std::vector<cv::Point2f> explained;
-    cv::perspectiveTransform(from, explained, map);
-    double sum = 0;
-    for (std::size_t i = 0; i < to.size(); ++i) {
-        const auto d = to[i] - explained[i];
-        sum += d.dot(d);
-    }
-    const auto eyes = straight.flat(point::right_eye_outer) - straight.flat(point::left_eye_outer);
-    return std::sqrt(sum / static_cast<double>(to.size())) / std::hypot(eyes.x, eyes.y);
+double unexplained_narrowing(const PosedMesh& straight, const PosedMesh& turned) {
+    const double explained = cosine_between(straight.pose, turned.pose);
+    return std::max(0.0, explained - narrowing(straight.mesh, turned.mesh));
 }
 
 }  // namespace kiosk::face

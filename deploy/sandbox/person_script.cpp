@@ -18,21 +18,29 @@ double strength(const Act& act, double t) {
     return flank >= 1 ? 1 : 0.5 - 0.5 * std::cos(CV_PI * flank);
 }
 
-const std::map<std::string, Act> known{
-    {"blink", {Act::Kind::blink, 0, 0.36, 1}},   {"open_mouth", {Act::Kind::mouth, 0, 1.2, 0.9}},
-    {"turn_left", {Act::Kind::yaw, 0, 1.8, 24}}, {"turn_right", {Act::Kind::yaw, 0, 1.8, -24}},
-    {"nod", {Act::Kind::pitch, 0, 1.2, 18}},     {"mouth", {Act::Kind::mouth, 0, 1.2, 0.9}},
-    {"yaw", {Act::Kind::yaw, 0, 1.8, 24}},       {"pitch", {Act::Kind::pitch, 0, 1.2, 18}},
-    {"roll", {Act::Kind::roll, 0, 1.2, 15}},     {"near", {Act::Kind::near, 0, 1.2, 15}},
-    {"speak", {Act::Kind::speak, 0, 0.5, 0.5}},
-};
+const std::map<std::string, Act>& known_acts() {
+    static const std::map<std::string, Act> known{
+        {"blink", {Act::Kind::blink, 0, 0.36, 1}},
+        {"open_mouth", {Act::Kind::mouth, 0, 1.2, 0.9}},
+        {"turn_left", {Act::Kind::yaw, 0, 1.8, 24}},
+        {"turn_right", {Act::Kind::yaw, 0, 1.8, -24}},
+        {"nod", {Act::Kind::pitch, 0, 1.2, 18}},
+        {"mouth", {Act::Kind::mouth, 0, 1.2, 0.9}},
+        {"yaw", {Act::Kind::yaw, 0, 1.8, 24}},
+        {"pitch", {Act::Kind::pitch, 0, 1.2, 18}},
+        {"roll", {Act::Kind::roll, 0, 1.2, 15}},
+        {"near", {Act::Kind::near, 0, 1.2, 15}},
+        {"speak", {Act::Kind::speak, 0, 0.5, 0.5}},
+    };
+    return known;
+}
 
 }  // namespace
 
 std::optional<Act> answer_to(const std::string& challenge, double at) {
     for (const auto* name : {"blink", "open_mouth", "turn_left", "turn_right", "nod"})
         if (challenge == name) {
-            Act act = known.at(challenge);
+            Act act = known_acts().at(challenge);
             act.at = at;
             return act;
         }
@@ -84,8 +92,8 @@ std::vector<std::int16_t> voice_of(const Script& script, int rate, double second
 
 std::optional<Act> read_act(const std::string& word) {
     const auto sign = word.find('@');
-    const auto found = known.find(word.substr(0, sign));
-    if (sign == std::string::npos || found == known.end()) return std::nullopt;
+    const auto found = known_acts().find(word.substr(0, sign));
+    if (sign == std::string::npos || found == known_acts().end()) return std::nullopt;
     Act act = found->second;
     std::istringstream rest(word.substr(sign + 1));
     char colon = 0;

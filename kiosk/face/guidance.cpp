@@ -23,8 +23,16 @@ double off_centre(const Observation& seen) {
     return std::max(std::abs(x), std::abs(y));
 }
 
+/// How far the eyes are open: to their usual, 1, or to what no open eye is below, whichever is
+/// less.
+double eyes_open(const Observation& seen, const Baseline& usual) {
+    constexpr double surely_open = 0.16;
+    const double now = seen.face->openness.eyes();
+    return std::min(now / surely_open, now / std::max(0.05, usual.value()));
+}
+
 /// Whether the instruction applies; `shown`: it is on the screen now.
-bool applies(Guidance guidance, const Observation& seen, bool shown) {
+bool applies(Guidance guidance, const Observation& seen, const Baseline& eyes, bool shown) {
     if (guidance == Guidance::no_face) return !seen.face;
     if (!seen.face) return false;
     const auto& q = seen.face->quality;
@@ -42,16 +50,16 @@ bool applies(Guidance guidance, const Observation& seen, bool shown) {
         case Guidance::uneven_light: return below(q.illumination_uniformity, 0.4, shown);
         case Guidance::covered:
             return below(std::min(q.eyes_visible, q.mouth_occlusion_prevention), 0.4, shown);
-        case Guidance::eyes_closed: return below(q.eyes_open, 0.35, shown);
+        case Guidance::eyes_closed: return below(eyes_open(seen, eyes), 0.65, shown);
         case Guidance::blurred: return below(q.sharpness, 0.35, shown);
         default: return false;
     }
 }
 
-Guidance choose(const Observation& seen, Guidance shown) {
+Guidance choose(const Observation& seen, const Baseline& eyes, Guidance shown) {
     for (int i = 0; i < static_cast<int>(Guidance::fine); ++i) {
         const auto guidance = static_cast<Guidance>(i);
-        if (applies(guidance, seen, guidance == shown)) return guidance;
+        if (applies(guidance, seen, eyes, guidance == shown)) return guidance;
     }
     return Guidance::fine;
 }
@@ -64,7 +72,8 @@ Seconds patience(Guidance guidance) {
 }  // namespace
 
 Guidance Guide::see(const Observation& seen) {
-    const auto now = choose(seen, shown_);
+    if (seen.face) eyes_.add(seen.at, seen.face->openness.eyes());
+    const auto now = choose(seen, eyes_, shown_);
     if (!started_ || now != wanted_) {
         wanted_ = now;
         wanted_since_ = seen.at;

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "kiosk/face/observation.hpp"
+#include "kiosk/face/baseline.hpp"
 
 #include <string_view>
 
@@ -38,6 +38,7 @@ private:
     Guidance wanted_ = Guidance::no_face;
     Seconds wanted_since_{};
     bool started_ = false;
+    Baseline eyes_{Seconds(8), 0.7};
 };
 
 [[nodiscard]] std::string_view to_string(Guidance guidance);

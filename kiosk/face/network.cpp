@@ -56,7 +56,7 @@ public:
             if (needed_.count(&op) != 0) add(op);
     }
 
-    [[nodiscard]] cv::String layer_of(int tensor) const { return made_.at(tensor).name; }
+    [[nodiscard]] cv::String layer_of(int tensor) const { return source(tensor).name; }
     [[nodiscard]] cv::dnn::Net net() const { return net_; }
 
 private:
@@ -101,7 +101,7 @@ private:
         return out;
     }
 
-    Layer source(int index) const {
+    [[nodiscard]] Layer source(int index) const {
         const auto found = made_.find(index);
         demand(found != made_.end(), "an operator before its input");
         return found->second;

@@ -186,8 +186,9 @@ int face_command(std::span<const std::string> words, std::ostream& out) {
         std::cerr << order->clip.string() << ": no JPEG frames in this folder\n";
         return 2;
     }
-    const auto models = face::load_models(model_folder());
-    auto observer = models ? face::Observer::build(*models) : tl::unexpected(models.error());
+    auto models = face::load_models(model_folder());
+    auto observer =
+        models ? face::Observer::build(std::move(*models)) : tl::unexpected(models.error());
     if (!observer) {
         std::cerr << "model " << to_string(observer.error().error) << ": "
                   << observer.error().detail << "; run deploy/setup\n";

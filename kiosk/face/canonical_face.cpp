@@ -56,7 +56,7 @@ std::optional<Field> take_field(Bytes& rest) {
 }
 
 ModelFault damaged(const ModelFile& file, const char* what) {
-    return {ModelError::damaged, file.name + ": " + what};
+    return {ModelError::damaged, file.id.name + ": " + what};
 }
 
 }  // namespace

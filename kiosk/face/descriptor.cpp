@@ -19,17 +19,20 @@ public:
     explicit Stack(const Weights& weights) : weights_(weights) {}
 
     int convolution(int from, const std::string& name, int stride, int pad) {
-        const cv::Mat& stored = weights_.at(name + "/conv/filters");  // height, width, in, out
+        const cv::Mat stored = weights_.at(name + "/conv/filters");  // height, width, in, out
         const int window = stored.size[0] * stored.size[1];
         const int in = stored.size[2];
         const int out = stored.size[3];
         const int sizes[] = {out, in, stored.size[0], stored.size[1]};
+        // The scale after each convolution goes into its weights: OpenCV would do so in a copy.
+        const cv::Mat factor = row(name + "/scale/weights");
+        const cv::Mat bias = row(name + "/conv/bias").mul(factor) + row(name + "/scale/biases");
         cv::Mat filters(4, sizes, CV_32F);
         for (int o = 0; o < out; ++o)
             for (int i = 0; i < in; ++i)
                 for (int k = 0; k < window; ++k)
                     filters.ptr<float>()[(o * in + i) * window + k] =
-                        stored.ptr<float>()[(k * in + i) * out + o];
+                        stored.ptr<float>()[(k * in + i) * out + o] * factor.at<float>(o);
         LayerParams p;
         p.set("kernel_h", sizes[2]);
         p.set("kernel_w", sizes[3]);
@@ -39,12 +42,8 @@ public:
         p.set("pad_w", pad);
         p.set("num_output", out);
         p.set("bias_term", true);
-        p.blobs = {filters, row(name + "/conv/bias")};
-        const int made = append("Convolution", p, {from});
-        LayerParams s;
-        s.set("bias_term", true);
-        s.blobs = {row(name + "/scale/weights"), row(name + "/scale/biases")};
-        return append("Scale", s, {made});
+        p.blobs = {filters, bias};
+        return append("Convolution", p, {from});
     }
 
     int relu(int from) { return append("ReLU", {}, {from}); }
@@ -78,7 +77,7 @@ public:
         mean.set("global_pooling", true);
         const int pooled = append("Pooling", mean, {from});
         LayerParams p;
-        const cv::Mat& stored = weights_.at("fc");
+        const cv::Mat stored = weights_.at("fc");
         p.blobs = {cv::Mat(stored.size[0], stored.size[1], CV_32F, stored.data).t()};
         p.set("num_output", stored.size[1]);
         p.set("bias_term", false);
@@ -89,7 +88,7 @@ public:
 
 private:
     [[nodiscard]] cv::Mat row(const std::string& name) const {
-        return weights_.at(name).reshape(1, 1).clone();
+        return weights_.at(name).reshape(1, 1);
     }
 
     int append(const char* type, LayerParams params, const std::vector<int>& inputs) {
@@ -214,7 +213,7 @@ double distance(const Descriptor& a, const Descriptor& b) {
 }
 
 ModelResult<Describer> Describer::build(const ModelFile& weights, const ModelFile& layout) {
-    auto read = read_weights(weights, layout);
+    const auto read = Weights::read(weights, layout);
     if (!read) return tl::unexpected(read.error());
     try {
         Describer describer(assemble(*read));
@@ -224,7 +223,7 @@ ModelResult<Describer> Describer::build(const ModelFile& weights, const ModelFil
     } catch (const cv::Exception&) {
     } catch (const std::out_of_range&) {}
     return tl::unexpected(
-        ModelFault{ModelError::damaged, layout.name + ": not the layers of the descriptor"});
+        ModelFault{ModelError::damaged, layout.id.name + ": not the layers of the descriptor"});
 }
 
 Descriptor Describer::describe(const cv::Mat& rgb, const Mesh& mesh) {

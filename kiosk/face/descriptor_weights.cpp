@@ -5,44 +5,51 @@
 
 namespace kiosk::face {
 
-ModelResult<Weights> read_weights(const ModelFile& weights, const ModelFile& layout) {
+ModelResult<Weights> Weights::read(const ModelFile& weights, const ModelFile& layout) {
     const auto damaged = [&](const std::string& what) {
-        return tl::unexpected(ModelFault{ModelError::damaged, layout.name + ": " + what});
+        return tl::unexpected(ModelFault{ModelError::damaged, layout.id.name + ": " + what});
     };
     constexpr std::size_t most_numbers = 1U << 22U;
     Weights out;
-    std::size_t at = 0;
+    std::span<const std::uint8_t> rest = weights.bytes;
     try {
         const auto list = nlohmann::json::parse(layout.bytes).at(0).at("weights");
-        for (const auto& entry : list) {
-            const auto shape = entry.at("shape").get<std::vector<int>>();
+        for (const auto& item : list) {
+            Entry entry{item.at("shape").get<std::vector<int>>(), {}};
             std::size_t count = 1;
-            for (const int n : shape) {
+            for (const int n : entry.shape) {
                 if (n < 1 || static_cast<std::size_t>(n) > most_numbers / count)
                     return damaged("impossible shape");
                 count *= static_cast<std::size_t>(n);
             }
-            const bool quantised = entry.contains("quantization");
-            const std::size_t length = quantised ? count : 4 * count;
-            if (length > weights.bytes.size() - at) return damaged("more than there is");
-            cv::Mat matrix(shape, CV_32F);
-            auto* number = matrix.ptr<float>();
-            if (quantised) {
-                const auto scale = entry["quantization"].at("scale").get<float>();
-                const auto lowest = entry["quantization"].at("min").get<float>();
-                for (std::size_t i = 0; i < count; ++i)
-                    number[i] = static_cast<float>(weights.bytes[at + i]) * scale + lowest;
-            } else {
-                std::memcpy(number, weights.bytes.data() + at, length);
+            entry.quantised = item.contains("quantization");
+            if (entry.quantised) {
+                entry.scale = item["quantization"].at("scale").get<float>();
+                entry.lowest = item["quantization"].at("min").get<float>();
             }
-            at += length;
-            out[entry.at("name").get<std::string>()] = matrix;
+            const std::size_t length = entry.quantised ? count : 4 * count;
+            if (entry.shape.empty() || length > rest.size()) return damaged("more than there is");
+            entry.bytes = rest.first(length);
+            rest = rest.subspan(length);
+            out.entries_[item.at("name").get<std::string>()] = entry;
         }
     } catch (const nlohmann::json::exception& error) {
         return damaged(error.what());
     }
-    if (at != weights.bytes.size()) return damaged("less than there is");
+    if (!rest.empty()) return damaged("less than there is");
     return out;
+}
+
+cv::Mat Weights::at(const std::string& name) const {
+    const Entry& entry = entries_.at(name);
+    cv::Mat matrix(entry.shape, CV_32F);
+    auto* number = matrix.ptr<float>();
+    if (entry.quantised)
+        for (std::size_t i = 0; i < entry.bytes.size(); ++i)
+            number[i] = static_cast<float>(entry.bytes[i]) * entry.scale + entry.lowest;
+    else
+        std::memcpy(number, entry.bytes.data(), entry.bytes.size());
+    return matrix;
 }
 
 }  // namespace kiosk::face

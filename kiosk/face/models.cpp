@@ -3,20 +3,23 @@
 #include "kiosk/face/sha256.hpp"
 
 #include <fstream>
-#include <iterator>
 
 namespace kiosk::face {
 namespace {
 
-ModelResult<ModelFile> load(const std::filesystem::path& folder, std::string name,
+ModelResult<ModelFile> load(const std::filesystem::path& folder, const std::string& name,
                             std::string_view expected) {
+    std::error_code error;
+    const auto size = std::filesystem::file_size(folder / name, error);
     std::ifstream in(folder / name, std::ios::binary);
-    if (!in) return tl::unexpected(ModelFault{ModelError::missing, (folder / name).string()});
-    ModelFile file{std::move(name), {}, {std::istreambuf_iterator<char>(in), {}}};
-    file.sha256 = hexadecimal(sha256(file.bytes));
-    if (file.sha256 != expected)
+    if (error || !in)
+        return tl::unexpected(ModelFault{ModelError::missing, (folder / name).string()});
+    ModelFile file{{name, {}}, std::vector<std::uint8_t>(size)};
+    in.read(reinterpret_cast<char*>(file.bytes.data()), static_cast<std::streamsize>(size));
+    file.id.sha256 = hexadecimal(sha256(file.bytes));
+    if (!in || file.id.sha256 != expected)
         return tl::unexpected(
-            ModelFault{ModelError::damaged, file.name + ": SHA-256 is " + file.sha256});
+            ModelFault{ModelError::damaged, name + ": SHA-256 is " + file.id.sha256});
     return file;
 }
 

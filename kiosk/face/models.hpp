@@ -26,10 +26,15 @@ struct ModelFault {
 template <class T>
 using ModelResult = tl::expected<T, ModelFault>;
 
+/// A model by its content.
+struct ModelId {
+    std::string name;    ///< Of the file.
+    std::string sha256;  ///< Lower-case hexadecimal.
+};
+
 /// One file as read.
 struct ModelFile {
-    std::string name;
-    std::string sha256;  ///< Lower-case hexadecimal, of `bytes`; goes into the evidence (R45).
+    ModelId id;
     std::vector<std::uint8_t> bytes;
 };
 

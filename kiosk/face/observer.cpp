@@ -1,7 +1,7 @@
 #include "kiosk/face/observer.hpp"
 
 #include <algorithm>
-#include <opencv2/imgproc.hpp>
+#include <malloc.h>
 
 namespace kiosk::face {
 namespace {
@@ -24,11 +24,12 @@ Observer::Observer(Detector detector, MeshFinder mesh, Describer describer, Cano
       describer_(std::move(describer)),
       canonical_(canonical) {}
 
-ModelResult<Observer> Observer::build(const Models& models) {
-    // OpenCV makes tables at the first conversion, a tenth of a second.
-    cv::Mat warm(1, 1, CV_32FC3, cv::Scalar::all(0));
-    cv::cvtColor(warm, warm, cv::COLOR_RGB2Lab);
+ModelResult<Observer> Observer::build(Models models) {
     cv::setNumThreads(1);  // the other cores belong to the screen and to reading
+    std::vector<ModelId> ids;
+    for (const auto* file : {&models.detector, &models.mesh, &models.canonical_face,
+                             &models.descriptor, &models.descriptor_layout})
+        ids.push_back(file->id);
     auto detector = Detector::build(models.detector);
     if (!detector) return tl::unexpected(detector.error());
     auto mesh = MeshFinder::build(models.mesh);
@@ -37,7 +38,11 @@ ModelResult<Observer> Observer::build(const Models& models) {
     if (!describer) return tl::unexpected(describer.error());
     const auto canonical = read_canonical_face(models.canonical_face);
     if (!canonical) return tl::unexpected(canonical.error());
-    return Observer(std::move(*detector), std::move(*mesh), std::move(*describer), *canonical);
+    models = {};
+    malloc_trim(0);  // building takes more than the networks keep
+    Observer observer(std::move(*detector), std::move(*mesh), std::move(*describer), *canonical);
+    observer.models_ = std::move(ids);
+    return observer;
 }
 
 /// The mesh in this frame: where the last one was, else where the detector finds a face.

@@ -7,18 +7,21 @@
 
 namespace kiosk::face {
 
-/// Holds the networks (about 30 MB) and follows one face from frame to frame. Owned by one thread;
+/// Holds the networks (about 40 MB) and follows one face from frame to frame. Owned by one thread;
 /// keeps no picture.
 class Observer {
 public:
-    /// About 0.1 s.
-    [[nodiscard]] static ModelResult<Observer> build(const Models& models);
+    /// About 0.2 s; takes the models, which are not needed afterwards.
+    [[nodiscard]] static ModelResult<Observer> build(Models models);
 
     /// `rgb`: 8-bit, three channels, at least 64 × 64. About 20 ms of one core at 640 × 480.
     [[nodiscard]] Observation look(const cv::Mat& rgb, Seconds at);
 
     /// Who the face in a frame just looked at is; about 15 ms more.
     [[nodiscard]] Descriptor describe(const cv::Mat& rgb, const SeenFace& face);
+
+    /// What the networks were made from, for the evidence (R45).
+    [[nodiscard]] const std::vector<ModelId>& models() const { return models_; }
 
     /// The next frame belongs to another session.
     void forget();
@@ -35,6 +38,7 @@ private:
     std::optional<FaceRegion> region_;  ///< Where the face is expected.
     int faces_ = 0;
     int until_detection_ = 0;  ///< Frames.
+    std::vector<ModelId> models_;
 };
 
 }  // namespace kiosk::face

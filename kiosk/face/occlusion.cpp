@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <opencv2/imgproc.hpp>
 #include <span>
 
@@ -20,23 +21,38 @@ double ramp(double value, double none, double full) {
     return std::clamp((value - none) / (full - none), 0.0, 1.0);
 }
 
+double linear(double level) {
+    const double v = level / 255;
+    return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
+}
+
+/// CIE L*a*b* of an sRGB colour, levels of 255 (IEC 61966-2-1, white point D65). OpenCV's makes
+/// tables of four megabytes for the few colours that are needed here.
+cv::Vec3f lab_of(const cv::Vec3d& rgb) {
+    const cv::Matx33d to_xyz(0.4124 / 0.9505, 0.3576 / 0.9505, 0.1805 / 0.9505, 0.2126, 0.7152,
+                             0.0722, 0.0193 / 1.089, 0.1192 / 1.089, 0.9505 / 1.089);
+    const cv::Vec3d xyz = to_xyz * cv::Vec3d(linear(rgb[0]), linear(rgb[1]), linear(rgb[2]));
+    const auto f = [](double t) {
+        return t > 216.0 / 24389 ? std::cbrt(t) : (24389.0 / 27 * t + 16) / 116;
+    };
+    const double x = f(xyz[0]);
+    const double y = f(xyz[1]);
+    const double z = f(xyz[2]);
+    return {static_cast<float>(116 * y - 16), static_cast<float>(500 * (x - y)),
+            static_cast<float>(200 * (y - z))};
+}
+
 /// Colours around the points, a square of a fortieth of the face each.
 std::vector<cv::Vec3f> colours(const cv::Mat& rgb, const Mesh& mesh, std::span<const int> points) {
     const int reach = std::max(1, cvRound(mesh.box().width / 80));
     std::vector<cv::Vec3f> out;
-    cv::Mat means(1, static_cast<int>(points.size()), CV_32FC3);
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        const cv::Point p = mesh.flat(points[i]);
+    for (const int point : points) {
+        const cv::Point p = mesh.flat(point);
         const cv::Rect square = cv::Rect(p.x - reach, p.y - reach, 2 * reach + 1, 2 * reach + 1) &
                                 cv::Rect({}, rgb.size());
         const auto mean = square.empty() ? cv::Scalar() : cv::mean(rgb(square));
-        means.at<cv::Vec3f>(0, static_cast<int>(i)) =
-            cv::Vec3f(static_cast<float>(mean[0]), static_cast<float>(mean[1]),
-                      static_cast<float>(mean[2])) /
-            255;
+        out.push_back(lab_of({mean[0], mean[1], mean[2]}));
     }
-    cv::cvtColor(means, means, cv::COLOR_RGB2Lab);
-    for (int i = 0; i < means.cols; ++i) out.push_back(means.at<cv::Vec3f>(0, i));
     return out;
 }
 
@@ -64,18 +80,18 @@ EyeLight light_of(const cv::Mat& rgb, const Mesh& mesh, std::span<const int, 71>
     box += cv::Size(0, box.width / 4);  // closed eyes: the lashes lie below the rim's middle
     box &= cv::Rect({}, rgb.size());
     if (box.width < 4 || box.height < 2) return {};
-    cv::Mat lab;
-    rgb(box).convertTo(lab, CV_32FC3, 1 / 255.0);
-    cv::GaussianBlur(lab, lab, {3, 3}, 0);
-    cv::cvtColor(lab, lab, cv::COLOR_RGB2Lab);
-    cv::Mat light;
-    cv::extractChannel(lab, light, 0);
-    std::vector<float> values(light.begin<float>(), light.end<float>());
+    cv::Mat smooth;
+    cv::GaussianBlur(rgb(box), smooth, {3, 3}, 0);
+    std::vector<float> values;
+    for (int y = 0; y < smooth.rows; ++y)
+        for (int x = 0; x < smooth.cols; ++x)
+            values.push_back(lab_of(smooth.at<cv::Vec3b>(y, x))[0]);
+    const auto sum = std::accumulate(values.begin(), values.end(), 0.0F);
     std::sort(values.begin(), values.end());
     const auto at = [&](double part) {
         return values[static_cast<std::size_t>(part * static_cast<double>(values.size() - 1))];
     };
-    return {at(0.95) - at(0.05), cv::mean(light)[0]};
+    return {at(0.95) - at(0.05), sum / static_cast<float>(values.size())};
 }
 
 }  // namespace

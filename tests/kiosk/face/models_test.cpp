@@ -41,8 +41,8 @@ struct Copy {
 };
 
 TEST(Models, AreKnownByTheirHash) {  // R45
-    EXPECT_EQ(models().mesh.sha256.size(), 64U);
-    EXPECT_EQ(models().mesh.name, "attention_mesh.tflite");
+    EXPECT_EQ(models().mesh.id.sha256.size(), 64U);
+    EXPECT_EQ(models().mesh.id.name, "attention_mesh.tflite");
 }
 
 TEST(Models, AreMissedByName) {
@@ -78,7 +78,7 @@ TEST(TfliteReader, RefusesWhatIsCutOff) {
 }
 
 TEST(TfliteReader, RefusesWhatIsNoModel) {
-    ModelFile file{"text", "", std::vector<std::uint8_t>(4096, 'a')};
+    ModelFile file{{"text", ""}, std::vector<std::uint8_t>(4096, 'a')};
     EXPECT_FALSE(Detector::build(file));
     file.bytes.assign(4096, 0);
     EXPECT_FALSE(Detector::build(file));
@@ -118,7 +118,7 @@ TEST(Describer, RefusesWeightsThatDoNotFit) {
     ASSERT_FALSE(built);
     EXPECT_EQ(built.error().error, ModelError::damaged);
     EXPECT_FALSE(Describer::build(models().descriptor, cut(models().descriptor_layout, 0.5)));
-    EXPECT_FALSE(Describer::build(models().descriptor, {"list", "", {'[', '{', '}', ']'}}));
+    EXPECT_FALSE(Describer::build(models().descriptor, {{"list", ""}, {'[', '{', '}', ']'}}));
 }
 
 }  // namespace

@@ -16,8 +16,8 @@ inline constexpr double rate = 20;  // frames a second
 
 inline face::Observer& observer() {
     static auto built = [] {
-        const auto models = face::load_models(SOURCE_DIR "/.deps/models");
-        return face::Observer::build(models.value());
+        auto models = face::load_models(SOURCE_DIR "/.deps/models");
+        return face::Observer::build(std::move(models.value()));
     }();
     return built.value();
 }

@@ -172,6 +172,7 @@ cv::Matx23f similarity(const std::array<cv::Point2f, 5>& from,
         across += a.x * b.y - a.y * b.x;
         size += a.dot(a);
     }
+    size = std::max(size, 1e-6F);
     const float c = along / size;
     const float s = across / size;
     return {c, -s, to_mean.x - c * from_mean.x + s * from_mean.y,

@@ -90,10 +90,23 @@ Descriptor Observer::describe(const cv::Mat& rgb, const SeenFace& face) {
     return describer_.describe(rgb, face.mesh);
 }
 
+std::optional<Descriptor> Observer::describe_still(const cv::Mat& rgb) {
+    const auto found = detector_.find(rgb);
+    if (found.empty()) return std::nullopt;
+    auto mesh = mesh_finder_.find(rgb, region_of(found.front()));
+    mesh = mesh_finder_.find(rgb, region_of(mesh));
+    if (mesh.presence < least_presence) return std::nullopt;
+    return describer_.describe(rgb, mesh);
+}
+
 void Observer::forget() {
     region_.reset();
     faces_ = 0;
     until_detection_ = 0;
+    const cv::Mat nothing = cv::Mat::zeros(64, 64, CV_8UC3);
+    (void)detector_.find(nothing);
+    const auto nobody = mesh_finder_.find(nothing, {{32, 32}, 64, 0});
+    (void)describer_.describe(nothing, nobody);
 }
 
 }  // namespace kiosk::face

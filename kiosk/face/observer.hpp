@@ -20,10 +20,15 @@ public:
     /// Who the face in a frame just looked at is; about 15 ms more.
     [[nodiscard]] Descriptor describe(const cv::Mat& rgb, const SeenFace& face);
 
+    /// Who is on a still picture, such as the portrait of an identity card (R47); nothing when no
+    /// face is found. Does not disturb the following of the live one.
+    [[nodiscard]] std::optional<Descriptor> describe_still(const cv::Mat& rgb);
+
     /// What the networks were made from, for the evidence (R45).
     [[nodiscard]] const std::vector<ModelId>& models() const { return models_; }
 
-    /// The next frame belongs to another session.
+    /// The session is over: the next frame belongs to someone else, and what the networks' buffers
+    /// hold of this one is overwritten (R45).
     void forget();
 
 private:

@@ -19,10 +19,16 @@ double difference(const cv::Mat& a, const cv::Mat& b) {
 
 }  // namespace
 
+Repetition::~Repetition() {
+    grey_.setTo(0);
+    for (auto& past : past_) past.small.setTo(0);
+}
+
 void Repetition::see(const cv::Mat& rgb, Seconds at) {
     cv::Mat grey;
     cv::cvtColor(rgb, grey, cv::COLOR_RGB2GRAY);
     if (grey_.size() != grey.size() || difference(grey, grey_) > same_picture) changed_ = at;
+    grey_.setTo(0);
     grey_ = grey;
     last_ = at;
     cv::Mat small;

@@ -9,9 +9,14 @@
 namespace kiosk::face {
 
 /// Compares each picture with those before it, greatly reduced (768 bytes a frame, of at most two
-/// minutes). A value.
+/// minutes). Wipes what it kept.
 class Repetition {
 public:
+    Repetition() = default;
+    ~Repetition();
+    Repetition(const Repetition&) = delete;
+    Repetition& operator=(const Repetition&) = delete;
+
     void see(const cv::Mat& rgb, Seconds at);
 
     /// How long the picture has not changed at all; not even by the sensor's noise.

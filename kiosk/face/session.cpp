@@ -10,7 +10,6 @@ constexpr Seconds describe_every{1};  // costs as much as a frame
 }  // namespace
 
 FaceSession::FaceSession(Observer& observer, ChallengeList list) : observer_(observer) {
-    observer_.forget();
     run_.list = std::move(list);
 }
 

@@ -31,12 +31,16 @@ struct FaceUpdate {
     std::vector<AttackFinding> findings;  ///< Signs that began with this frame.
 };
 
-/// Owned by one thread; the observer is borrowed and must outlive it. Keeps no picture but a grey
-/// one, and a reduced one a frame, until it is destroyed.
+/// Owned by one thread; the observer is borrowed and must outlive it. Keeps no picture but the
+/// last in grey, and a reduced one a frame, and wipes them.
 class FaceSession {
 public:
     /// Without challenges (an empty list) it guides and watches only.
     FaceSession(Observer& observer, ChallengeList list);
+    /// Makes the observer forget; 30 ms.
+    ~FaceSession() { observer_.forget(); }
+    FaceSession(const FaceSession&) = delete;
+    FaceSession& operator=(const FaceSession&) = delete;
 
     /// Frames in the order in which they were taken.
     FaceUpdate see(const FaceFrame& frame);

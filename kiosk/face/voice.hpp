@@ -1,0 +1,35 @@
+// Voice in sound: how loud, and whether vocal folds swing. Words are not recognised here.
+
+#pragma once
+
+#include "kiosk/face/observation.hpp"
+
+#include <cstdint>
+#include <deque>
+#include <span>
+#include <vector>
+
+namespace kiosk::face {
+
+/// Forty milliseconds of sound.
+struct VoiceMoment {
+    Seconds at{};        ///< Their middle.
+    double level = 0;    ///< Root mean square, levels of 16 bits.
+    double voicing = 0;  ///< 0–1: how well it repeats at a pitch of 80–400 Hz.
+};
+
+/// Cuts sound into moments, one every ten milliseconds. One thread.
+class VoiceMeter {
+public:
+    /// Blocks of one channel in the order of their times, `at` that of the first sample. The new
+    /// moments; a block's last ones come with the next block.
+    std::vector<VoiceMoment> hear(Seconds at, std::span<const std::int16_t> samples, int rate);
+
+private:
+    std::vector<double> rest_;  ///< Samples of the moment that is not complete yet.
+    Seconds rest_at_{};
+    std::deque<double> last_;  ///< The last millisecond, as it came.
+    double sum_ = 0;           ///< Of that.
+};
+
+}  // namespace kiosk::face

@@ -10,6 +10,7 @@ constexpr double window_s = 0.04;  // two periods of the lowest pitch and more
 constexpr double hop_s = 0.01;
 constexpr double lowest_hz = 80;
 constexpr double highest_hz = 400;
+constexpr double least_low = 0.2;  // of the level: what is below a kilohertz
 
 /// Largest normalised autocorrelation at the lags of a human pitch.
 double voicing_of(std::span<const double> s, int rate) {
@@ -30,6 +31,12 @@ double voicing_of(std::span<const double> s, int rate) {
     return std::min(best, 1.0);
 }
 
+double level_of(std::span<const double> s) {
+    double sum = 0;
+    for (const double v : s) sum += v * v;
+    return std::sqrt(sum / static_cast<double>(s.size()));
+}
+
 }  // namespace
 
 std::vector<VoiceMoment> VoiceMeter::hear(Seconds at, std::span<const std::int16_t> samples,
@@ -47,19 +54,21 @@ std::vector<VoiceMoment> VoiceMeter::hear(Seconds at, std::span<const std::int16
             last_.pop_front();
         }
         rest_.push_back(sum_ / static_cast<double>(last_.size()));
+        raw_.push_back(sample);
     }
     std::vector<VoiceMoment> out;
     std::size_t begin = 0;
     for (; begin + window <= rest_.size(); begin += hop) {
         const auto part = std::span(rest_).subspan(begin, window);
-        double sum = 0;
-        for (const double s : part) sum += s * s;
+        const double level = level_of(part);
+        const bool low = level >= least_low * level_of(std::span(raw_).subspan(begin, window));
         out.push_back(
             {rest_at_ +
                  Seconds((static_cast<double>(begin) + static_cast<double>(window) / 2) / rate),
-             std::sqrt(sum / static_cast<double>(window)), voicing_of(part, rate)});
+             level, low ? voicing_of(part, rate) : 0});
     }
-    rest_.erase(rest_.begin(), rest_.begin() + static_cast<std::ptrdiff_t>(begin));
+    for (auto* done : {&rest_, &raw_})
+        done->erase(done->begin(), done->begin() + static_cast<std::ptrdiff_t>(begin));
     return out;
 }
 

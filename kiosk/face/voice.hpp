@@ -26,7 +26,8 @@ public:
     std::vector<VoiceMoment> hear(Seconds at, std::span<const std::int16_t> samples, int rate);
 
 private:
-    std::vector<double> rest_;  ///< Samples of the moment that is not complete yet.
+    std::vector<double> rest_;  ///< Smoothed samples of the moment that is not complete yet.
+    std::vector<double> raw_;   ///< The same as they came.
     Seconds rest_at_{};
     std::deque<double> last_;  ///< The last millisecond, as it came.
     double sum_ = 0;           ///< Of that.

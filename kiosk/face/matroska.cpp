@@ -237,8 +237,9 @@ WipedBytes matroska(const Film& film) {
     Writer content;
     content.master(info, information(pieces));
     content.master(tracks, track_list(film));
-    add_clusters(content, pieces);
+    // Before the pictures: readers do not look for them behind.
     if (!film.attachments.empty()) content.master(attachments, attachment_list(film));
+    add_clusters(content, pieces);
     Writer file;
     file.master(ebml, header());
     file.master(segment, content);

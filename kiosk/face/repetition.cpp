@@ -10,8 +10,8 @@ const cv::Size reduced(32, 24);
 constexpr std::size_t most_frames = 3600;
 constexpr double same_picture = 0.05;  // mean difference of levels: below any sensor's noise
 constexpr double same_reduced = 0.35;  // noise is averaged away, movement is not
-constexpr double moving = 2;           // summed over a run: a still scene always equals itself
-constexpr Seconds apart{1};            // closer frames are alike by nature
+constexpr double moving = 2;  // beyond noise, summed over a run: a still scene equals itself
+constexpr Seconds apart{1};   // closer frames are alike by nature
 
 double difference(const cv::Mat& a, const cv::Mat& b) {
     return cv::norm(a, b, cv::NORM_L1) / static_cast<double>(a.total());
@@ -33,7 +33,8 @@ void Repetition::see(const cv::Mat& rgb, Seconds at) {
     last_ = at;
     cv::Mat small;
     cv::resize(grey, small, reduced, 0, 0, cv::INTER_AREA);
-    const double step = past_.empty() ? 0 : difference(small, past_.back().small);
+    const double step =
+        past_.empty() ? 0 : std::max(0.0, difference(small, past_.back().small) - same_reduced);
     repeated_ = 0;
     // From the end: the run of a picture goes on from that of the one before it.
     for (std::size_t i = past_.size(); i-- > 0;) {

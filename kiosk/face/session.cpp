@@ -7,6 +7,13 @@ namespace {
 
 constexpr Seconds describe_every{1};  // costs as much as a frame
 
+/// Who is asked to turn or nod is not told to look straight.
+bool is_asked_for(Guidance guidance, const Challenge* challenge) {
+    if (guidance != Guidance::turned || challenge == nullptr) return false;
+    return challenge->kind == ChallengeKind::turn_left ||
+           challenge->kind == ChallengeKind::turn_right || challenge->kind == ChallengeKind::nod;
+}
+
 }  // namespace
 
 FaceSession::FaceSession(Observer& observer, ChallengeList list) : observer_(observer) {
@@ -17,6 +24,7 @@ FaceUpdate FaceSession::see(const FaceFrame& frame) {
     FaceUpdate update;
     update.seen = observer_.look(frame.rgb, frame.at);
     update.guidance = guide_.see(update.seen);
+    if (is_asked_for(update.guidance, run_.asked())) update.guidance = Guidance::fine;
     update.ended = actions_.see(update.seen);
     const bool neutral = actions_.neutral() && actions_.under_way().empty();
     const bool due = !described_ || frame.at - *described_ >= describe_every;

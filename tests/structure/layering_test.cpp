@@ -16,6 +16,7 @@ using Prefixes = std::vector<std::string>;
 const std::map<std::string, Prefixes> may_include{
     {"drivers/", {"drivers/"}},
     {"ocr/", {"ocr/"}},
+    {"kiosk/face/", {"kiosk/face/"}},
     {"kiosk/flow/", {"kiosk/flow/", "ocr/check_digits.hpp"}},
     {"kiosk/store/", {"kiosk/store/"}},
     {"kiosk/backend/", {"kiosk/backend/", "kiosk/flow/", "kiosk/store/"}},

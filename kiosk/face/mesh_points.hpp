@@ -39,8 +39,6 @@ inline constexpr int right_eye_outer = 263;
 inline constexpr int mouth_left = 61;
 inline constexpr int mouth_right = 291;
 inline constexpr int nose_tip = 1;
-inline constexpr int chin = 152;
-inline constexpr int forehead = 10;
 }  // namespace point
 
 }  // namespace kiosk::face

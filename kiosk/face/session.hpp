@@ -53,7 +53,6 @@ public:
     [[nodiscard]] const ChallengeRun& run() const { return run_; }
     /// All signs since the begin.
     [[nodiscard]] const std::vector<AttackFinding>& findings() const { return findings_; }
-    [[nodiscard]] bool neutral() const { return actions_.neutral(); }
 
 private:
     Observer& observer_;

@@ -6,69 +6,62 @@
 namespace kiosk::face {
 namespace {
 
-constexpr double window_s = 0.04;  // two periods of the lowest pitch and more
-constexpr double hop_s = 0.01;
-constexpr double lowest_hz = 80;
-constexpr double highest_hz = 400;
-constexpr double least_low = 0.2;  // of the level: what is below a kilohertz
-
-/// Largest normalised autocorrelation at the lags of a human pitch.
-double voicing_of(std::span<const double> s, int rate) {
-    const auto first = static_cast<std::size_t>(rate / highest_hz);
-    const auto last = std::min(static_cast<std::size_t>(rate / lowest_hz), s.size() / 2);
-    double best = 0;
-    for (std::size_t lag = first; lag <= last; ++lag) {
-        double both = 0;
-        double here = 1;
-        double there = 1;
-        for (std::size_t i = 0; i + lag < s.size(); ++i) {
-            both += s[i] * s[i + lag];
-            here += s[i] * s[i];
-            there += s[i + lag] * s[i + lag];
-        }
-        best = std::max(best, both / std::sqrt(here * there));
-    }
-    return std::min(best, 1.0);
-}
-
-double level_of(std::span<const double> s) {
-    double sum = 0;
-    for (const double v : s) sum += v * v;
-    return std::sqrt(sum / static_cast<double>(s.size()));
-}
+constexpr int kept_rate = 4000;      // a second; pitch and first formant need no more
+constexpr std::size_t window = 160;  // 40 ms: three periods of the lowest pitch
+constexpr std::size_t hop = 40;      // 10 ms
+constexpr std::size_t first_lag = kept_rate / 400;  // highest pitch
+constexpr std::size_t last_lag = kept_rate / 80;    // lowest pitch
+constexpr double least_low = 0.2;                   // of the level: what is below a kilohertz
 
 }  // namespace
 
+/// A mean over a millisecond leaves pitch and first formant, and takes hiss and whistles away.
+void VoiceMeter::keep(double sample, int rate) {
+    last_.push_back(sample);
+    sum_ += sample;
+    if (last_.size() > static_cast<std::size_t>(rate / 1000)) {
+        sum_ -= last_.front();
+        last_.pop_front();
+    }
+    power_ += sample * sample;
+    if (++skipped_ < rate / kept_rate) return;
+    rest_.push_back({sum_ / static_cast<double>(last_.size()), power_ / skipped_});
+    power_ = 0;
+    skipped_ = 0;
+}
+
 std::vector<VoiceMoment> VoiceMeter::hear(Seconds at, std::span<const std::int16_t> samples,
                                           int rate) {
-    const auto window = static_cast<std::size_t>(window_s * rate);
-    const auto hop = static_cast<std::size_t>(hop_s * rate);
-    rest_at_ = at - Seconds(static_cast<double>(rest_.size()) / rate);
-    // A mean over a millisecond leaves pitch and first formant, and takes hiss and whistles away.
-    const auto span = static_cast<std::size_t>(rate / 1000);
-    for (const auto sample : samples) {
-        last_.push_back(sample);
-        sum_ += sample;
-        if (last_.size() > span) {
-            sum_ -= last_.front();
-            last_.pop_front();
-        }
-        rest_.push_back(sum_ / static_cast<double>(last_.size()));
-        raw_.push_back(sample);
-    }
+    const double per_second = static_cast<double>(rate) / (rate / kept_rate);
+    const Seconds begin = at - Seconds(static_cast<double>(rest_.size()) / per_second);
+    for (const auto sample : samples) keep(sample, rate);
     std::vector<VoiceMoment> out;
-    std::size_t begin = 0;
-    for (; begin + window <= rest_.size(); begin += hop) {
-        const auto part = std::span(rest_).subspan(begin, window);
-        const double level = level_of(part);
-        const bool low = level >= least_low * level_of(std::span(raw_).subspan(begin, window));
-        out.push_back(
-            {rest_at_ +
-                 Seconds((static_cast<double>(begin) + static_cast<double>(window) / 2) / rate),
-             level, low ? voicing_of(part, rate) : 0});
+    std::size_t done = 0;
+    for (; done + window <= rest_.size(); done += hop) {
+        const auto part = std::span(rest_).subspan(done, window);
+        double low = 0;
+        double all = 0;
+        for (const auto& kept : part) {
+            low += kept.low * kept.low / window;
+            all += kept.power / window;
+        }
+        double voicing = 0;  // largest normalised autocorrelation at the lags of a human pitch
+        for (std::size_t lag = first_lag; lag <= last_lag; ++lag) {
+            double both = 0;
+            double here = 1;
+            double there = 1;
+            for (std::size_t i = 0; i + lag < window; ++i) {
+                both += part[i].low * part[i + lag].low;
+                here += part[i].low * part[i].low;
+                there += part[i + lag].low * part[i + lag].low;
+            }
+            voicing = std::max(voicing, both / std::sqrt(here * there));
+        }
+        if (low < least_low * least_low * all) voicing = 0;
+        out.push_back({begin + Seconds((static_cast<double>(done) + window / 2.0) / per_second),
+                       std::sqrt(low), std::min(1.0, voicing)});
     }
-    for (auto* done : {&rest_, &raw_})
-        done->erase(done->begin(), done->begin() + static_cast<std::ptrdiff_t>(begin));
+    rest_.erase(rest_.begin(), rest_.begin() + static_cast<std::ptrdiff_t>(done));
     return out;
 }
 

@@ -52,6 +52,15 @@ std::vector<std::uint8_t> der(const Message& message) {
     return out;
 }
 
+/// CMS_final would do, but for a buffer of plain text that it gives back as it is.
+bool encrypt_into(CMS_ContentInfo* message, std::span<const std::uint8_t> content) {
+    const Bio chain(CMS_dataInit(message, nullptr));
+    return chain &&
+           BIO_write(chain.get(), content.data(), static_cast<int>(content.size())) ==
+               static_cast<int>(content.size()) &&
+           BIO_flush(chain.get()) == 1 && CMS_dataFinal(message, chain.get()) == 1;
+}
+
 }  // namespace
 
 tl::expected<std::vector<std::uint8_t>, SealFault> seal(std::span<const std::uint8_t> content,
@@ -69,8 +78,9 @@ tl::expected<std::vector<std::uint8_t>, SealFault> seal(std::span<const std::uin
     if (!recipients || sk_X509_push(recipients.get(), backend.get()) == 0)
         return fault(SealFault::Error::sealing);
     const Message enveloped(
-        CMS_encrypt(recipients.get(), reading(content).get(), EVP_aes_256_cbc(), CMS_BINARY));
-    if (!enveloped) return fault(SealFault::Error::sealing);
+        CMS_encrypt(recipients.get(), nullptr, EVP_aes_256_cbc(), CMS_BINARY | CMS_PARTIAL));
+    if (!enveloped || !encrypt_into(enveloped.get(), content))
+        return fault(SealFault::Error::sealing);
     const auto ciphertext = der(enveloped);
     const Message sealed(CMS_sign(terminal.get(), key.get(), nullptr, reading(ciphertext).get(),
                                   CMS_BINARY | CMS_NOSMIMECAP));

@@ -8,8 +8,9 @@
 #include "tests/kiosk/face/identities.hpp"
 
 #include <cstring>
+#include <fcntl.h>
 #include <fstream>
-#include <sstream>
+#include <unistd.h>
 
 namespace {
 
@@ -17,40 +18,57 @@ using namespace kiosk::face;
 
 const EvidenceFacts facts{"terminal-A-017", "session-1", "2026-01-02T03:04:05Z", 1, {}};
 
+std::uint8_t mark(std::size_t i) { return static_cast<std::uint8_t>((i * 151 + 43) ^ (i >> 3U)); }
+
 /// Stands for a camera's JPEG: 4096 bytes that are found nowhere else in memory, not even here.
 WipedBytes marked_jpeg(unsigned frame) {
     WipedBytes jpeg(4096);
-    for (std::size_t i = 0; i < jpeg.size(); ++i)
-        jpeg[i] = static_cast<std::uint8_t>((i * 151 + 43) ^ (i >> 3U));
+    for (std::size_t i = 0; i < jpeg.size(); ++i) jpeg[i] = mark(i);
     jpeg[0] = static_cast<std::uint8_t>(frame);
     return jpeg;
 }
 
-/// How often the marked bytes are in the writable memory of this process.
-int traces() {
-    std::ifstream maps("/proc/self/maps");
-    std::ifstream memory("/proc/self/mem", std::ios::binary);
+/// How often a stretch of the marked bytes is in `memory`.
+int marks_in(std::span<const char> memory) {
+    constexpr std::size_t from = 1024;  // wherever a copy may have been cut
+    constexpr std::size_t length = 48;
     int found = 0;
+    const char* end = memory.data() + memory.size() - std::min(memory.size(), length);
+    for (const char* at = memory.data(); at < end; ++at) {
+        at = static_cast<const char*>(
+            std::memchr(at, mark(from), static_cast<std::size_t>(end - at)));
+        if (at == nullptr) break;
+        std::size_t k = 1;
+        while (k < length && static_cast<std::uint8_t>(at[k]) == mark(from + k)) ++k;
+        if (k == length) ++found;
+    }
+    return found;
+}
+
+/// The same of all memory this process can write, its stack and a sanitizer's tables excepted.
+int traces() {
+    constexpr std::size_t no_ones_heap = std::size_t{1} << 33U;
+    std::ifstream maps("/proc/self/maps");
+    const int memory =
+        ::open("/proc/self/mem", O_RDONLY | O_CLOEXEC);  // a stream would keep a copy
+    int found = 0;
+    std::vector<char> bytes;
     for (std::string line; std::getline(maps, line);) {
         std::size_t begin = 0;
         std::size_t end = 0;
         char mode[5] = {};
         if (std::sscanf(line.c_str(), "%zx-%zx %4s", &begin, &end, mode) != 3) continue;
-        if (mode[1] != 'w' || line.find("[stack]") != std::string::npos) continue;
-        std::vector<char> bytes(end - begin);
-        memory.clear();
-        memory.seekg(static_cast<std::streamoff>(begin));
-        memory.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-        for (std::size_t i = 0; i + 64 < bytes.size(); ++i) {
-            std::size_t k = 0;  // from byte 1024 on, wherever a copy may have been cut
-            while (k < 48 &&
-                   static_cast<std::uint8_t>(bytes[i + k]) ==
-                       static_cast<std::uint8_t>(((k + 1024) * 151 + 43) ^ ((k + 1024) >> 3U)))
-                ++k;
-            if (k == 48) ++found;
+        if (mode[1] != 'w' || end - begin > no_ones_heap || line.ends_with("[stack]")) continue;
+        for (constexpr std::size_t piece = 1U << 24U; begin < end; begin += piece) {
+            bytes.resize(std::min(piece, end - begin));
+            const auto count =
+                ::pread(memory, bytes.data(), bytes.size(), static_cast<off_t>(begin));
+            found +=
+                marks_in({bytes.data(), static_cast<std::size_t>(std::max<ssize_t>(0, count))});
+            OPENSSL_cleanse(bytes.data(), bytes.size());
         }
-        OPENSSL_cleanse(bytes.data(), bytes.size());
     }
+    ::close(memory);
     return found;
 }
 

@@ -129,11 +129,13 @@ ordered_json as_json(const face::ChallengeStep& step) {
 
 /// What the whole clip showed.
 struct Summary {
-    bool face_seen = false;
+    bool usable = false;  ///< Guidance once had nothing to say.
+    face::Guidance last = face::Guidance::no_face;
     ordered_json events = ordered_json::array();
 
     void add(const face::FaceUpdate& update) {
-        face_seen = face_seen || update.seen.face.has_value();
+        last = update.guidance;
+        usable = usable || last == face::Guidance::fine;
         for (const auto& action : update.ended)
             events.push_back({{"kind", to_string(action.kind)},
                               {"onset", rounded(action.onset.count())},
@@ -145,7 +147,7 @@ struct Summary {
         auto reasons = ordered_json::array();
         auto challenges = ordered_json::array();
         auto signs = ordered_json::array();
-        if (!face_seen) reasons.push_back("no_face");
+        if (!usable) reasons.push_back(to_string(last));
         const auto& run = session.run();
         for (const auto& step : run.steps) challenges.push_back(as_json(step));
         if (const auto* failed = std::get_if<face::ChallengeRun::Failed>(&run.state))

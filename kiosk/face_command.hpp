@@ -18,10 +18,11 @@ namespace kiosk {
 ///   {"verdict": "passed"|"not_passed", "reasons": [names], "events": [{"kind", "onset", "end",
 ///    "peak"}], "challenges": [{"kind", "prompted", "passed", …}], "signs": [{"sign", "at",
 ///    "value"}]}
-/// Passed: a face was seen, no sign of an attack, and every challenge was met. The result is 0 when
-/// the clip could be read, whatever the verdict; 1 when a frame could not; 2 on wrong words or
-/// missing models, with a message on the standard error stream. Models come from the environment's
-/// KIOSK_FACE_MODELS, else from .deps/models in a folder above the program, else here.
+/// Passed: guidance was fine at least once, no sign of an attack was seen, and every challenge met.
+/// The result is 0 when the clip could be read, whatever the verdict; 1 when a frame could not; 2
+/// on wrong words or missing models, with a message on the standard error stream. Models come from
+/// the environment's KIOSK_FACE_MODELS, else from .deps/models in a folder above the program, else
+/// here.
 [[nodiscard]] int face_command(std::span<const std::string> words, std::ostream& out);
 
 }  // namespace kiosk

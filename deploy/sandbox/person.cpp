@@ -97,6 +97,7 @@ tl::expected<Person, std::string> Person::load(const std::filesystem::path& port
 void Person::fit(const std::vector<cv::Point3d>& canonical) {
     const cv::Matx33d turned = rotation(portrait_yaw, portrait_pitch, portrait_roll);
     std::vector<cv::Point3d> places;
+    places.reserve(canonical.size());
     for (const auto& p : canonical) places.push_back(turned * p);
     cv::Point2d mean_place;
     cv::Point2d mean_texture;

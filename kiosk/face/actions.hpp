@@ -37,10 +37,10 @@ public:
 
 private:
     struct Track {
-        ActionKind kind;
-        double leaves;   ///< Of the deviation: outside of the neutral band.
-        double counts;   ///< Of the deviation: large enough.
-        double longest;  ///< Seconds; longer is another posture, not an action.
+        ActionKind kind = ActionKind::blink;
+        double leaves = 0;   ///< Of the deviation: outside of the neutral band.
+        double counts = 0;   ///< Of the deviation: large enough.
+        double longest = 0;  ///< Seconds; longer is another posture, not an action.
         bool moving = false;
         Action action{};
     };

@@ -24,7 +24,7 @@ public:
     [[nodiscard]] Descriptor describe(const cv::Mat& rgb, const Mesh& mesh);
 
 private:
-    explicit Describer(cv::dnn::Net net) : net_(std::move(net)) {}
+    explicit Describer(const cv::dnn::Net& net) : net_(net) {}
 
     cv::dnn::Net net_;
 };

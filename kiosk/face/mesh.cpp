@@ -43,6 +43,7 @@ cv::Point2f apply(const cv::Matx23f& m, cv::Point2f p) {
 /// Bounds of points in axes turned by `angle` about the origin.
 cv::Rect2f turned_bounds(const std::vector<cv::Point2f>& points, float angle) {
     std::vector<cv::Point2f> turned;
+    turned.reserve(points.size());
     const float c = std::cos(angle);
     const float s = std::sin(angle);
     for (const auto p : points) turned.emplace_back(c * p.x + s * p.y, c * p.y - s * p.x);
@@ -66,9 +67,11 @@ cv::Point2f middle(const cv::Rect2f& r) { return {r.x + r.width / 2, r.y + r.hei
 /// From the part's window, in places, to places of the features.
 cv::Matx23f window_over(const float* mesh, std::span<const int> part, int from, int to) {
     const auto at = [&](int p) {
-        return cv::Point2f(mesh[3 * p], mesh[3 * p + 1]) / static_cast<float>(picture_per_feature);
+        const float* place = mesh + 3L * p;
+        return cv::Point2f(place[0], place[1]) / static_cast<float>(picture_per_feature);
     };
     std::vector<cv::Point2f> points;
+    points.reserve(part.size());
     for (const int p : part) points.push_back(at(p));
     const cv::Point2f across = at(to) - at(from);
     const float angle = std::atan2(across.y, across.x);
@@ -152,6 +155,7 @@ FaceRegion region_of(const Mesh& mesh) {
     const auto eyes = mesh.flat(point::right_eye_outer) - mesh.flat(point::left_eye_outer);
     const float roll = std::atan2(eyes.y, eyes.x);
     std::vector<cv::Point2f> points;
+    points.reserve(canonical_points);
     for (int i = 0; i < canonical_points; ++i) points.push_back(mesh.flat(i));
     const auto bounds = turned_bounds(points, roll);
     return {turn(middle(bounds), roll), std::max(bounds.width, bounds.height) * region_margin,
@@ -199,8 +203,9 @@ Mesh MeshFinder::find(const cv::Mat& rgb, const FaceRegion& region) {
     Mesh mesh;
     const float pixel = region.side / static_cast<float>(side);
     for (int i = 0; i < canonical_points; ++i) {
-        const auto p = apply(back, {coarse[3 * i], coarse[3 * i + 1]});
-        mesh.points[static_cast<std::size_t>(i)] = {p.x, p.y, coarse[3 * i + 2] * pixel};
+        const float* place = coarse + 3L * i;
+        const auto p = apply(back, {place[0], place[1]});
+        mesh.points[static_cast<std::size_t>(i)] = {p.x, p.y, place[2] * pixel};
     }
     mesh.presence = 1 / (1 + std::exp(-results[1].ptr<float>()[0]));
 

@@ -46,6 +46,7 @@ cv::Vec3f lab_of(const cv::Vec3d& rgb) {
 std::vector<cv::Vec3f> colours(const cv::Mat& rgb, const Mesh& mesh, std::span<const int> points) {
     const int reach = std::max(1, cvRound(mesh.box().width / 80));
     std::vector<cv::Vec3f> out;
+    out.reserve(points.size());
     for (const int point : points) {
         const cv::Point p = mesh.flat(point);
         const cv::Rect square = cv::Rect(p.x - reach, p.y - reach, 2 * reach + 1, 2 * reach + 1) &

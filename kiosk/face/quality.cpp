@@ -32,6 +32,7 @@ struct Face {
 
 Face cut_out(const cv::Mat& rgb, const Mesh& mesh) {
     std::vector<cv::Point2f> rim;
+    rim.reserve(oval_points.size());
     for (const int i : oval_points) rim.push_back(mesh.flat(i));
     const cv::Rect box = cv::boundingRect(rim) & cv::Rect({}, rgb.size());
     if (box.width < 8 || box.height < 8) return {};
@@ -42,6 +43,7 @@ Face cut_out(const cv::Mat& rgb, const Mesh& mesh) {
     cv::cvtColor(small, face.grey, cv::COLOR_RGB2GRAY);
     face.inside = cv::Mat::zeros(face.grey.size(), CV_8U);
     std::vector<cv::Point> outline;
+    outline.reserve(rim.size());
     for (const auto p : rim)
         outline.emplace_back((p - cv::Point2f(box.tl())) * static_cast<float>(scale));
     cv::fillPoly(face.inside, std::vector{outline}, 255);

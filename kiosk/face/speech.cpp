@@ -68,6 +68,7 @@ void SpeechWatch::see(Seconds at, double mouth) { lips_.push_back({at, mouth}); 
 /// The quiet tenth of what was heard is the room.
 double SpeechWatch::loud_from() const {
     std::vector<double> levels;
+    levels.reserve(voice_.size());
     for (const auto& moment : voice_) levels.push_back(moment.level);
     const auto quiet = levels.begin() + static_cast<std::ptrdiff_t>(levels.size() / 10);
     std::nth_element(levels.begin(), quiet, levels.end());
@@ -95,10 +96,14 @@ SlotFinding SpeechWatch::judge(const DigitSlot& slot) const {
 
 /// Finds the lag at which loudness follows the lips best.
 void SpeechWatch::compare(SpeechVerdict& verdict) const {
-    for (double lag = -searched_lag; lag <= searched_lag; lag += step) {
+    const int lags = cvRound(searched_lag / step);
+    const int steps = static_cast<int>((slots_.back().end - slots_.front().begin).count() / step);
+    for (int k = -lags; k <= lags; ++k) {
+        const double lag = k * step;
         std::vector<double> loudness;
         std::vector<double> opening;
-        for (Seconds t = slots_.front().begin; t < slots_.back().end; t += Seconds(step)) {
+        for (int i = 0; i < steps; ++i) {
+            const Seconds t = slots_.front().begin + Seconds(i * step);
             opening.push_back(at(lips_, t, [](const Lips& l) { return l.open; }));
             loudness.push_back(at(voice_, t + Seconds(lag), [](const VoiceMoment& m) {
                 return m.voicing >= voiced ? std::log1p(m.level) : 0;

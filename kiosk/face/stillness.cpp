@@ -21,6 +21,7 @@ bool Stillness::still() const {
         return false;
     const auto spread = [this](double Moment::*of) {
         std::vector<double> values;
+        values.reserve(moments_.size());
         for (const auto& m : moments_) values.push_back(m.*of);
         std::sort(values.begin(), values.end());
         const auto part = values.size() / 50;  // single outliers are the mesh's

@@ -36,7 +36,7 @@ Options options_of(Operation code, const FlatTable& table) {
             o.same_padding = table.number<std::int8_t>(0, 0) == 0;
             o.stride_x = table.number<std::int32_t>(1, 0);
             o.stride_y = table.number<std::int32_t>(2, 0);
-            o.activation = table.number<std::int8_t>(deep ? 4 : 3, 0);
+            o.activation = table.number<std::uint8_t>(deep ? 4 : 3, 0);
             o.dilation = table.number<std::int32_t>(deep ? 5 : 4, 1);
             break;
         }
@@ -46,13 +46,13 @@ Options options_of(Operation code, const FlatTable& table) {
             o.stride_y = table.number<std::int32_t>(2, 0);
             o.filter_width = table.number<std::int32_t>(3, 0);
             o.filter_height = table.number<std::int32_t>(4, 0);
-            o.activation = table.number<std::int8_t>(5, 0);
+            o.activation = table.number<std::uint8_t>(5, 0);
             break;
         case Operation::concatenation:
             o.axis = table.number<std::int32_t>(0, 0);
-            o.activation = table.number<std::int8_t>(1, 0);
+            o.activation = table.number<std::uint8_t>(1, 0);
             break;
-        case Operation::add: o.activation = table.number<std::int8_t>(0, 0); break;
+        case Operation::add: o.activation = table.number<std::uint8_t>(0, 0); break;
         default: break;
     }
     return o;

@@ -32,7 +32,8 @@ void VoiceMeter::keep(double sample, int rate) {
 
 std::vector<VoiceMoment> VoiceMeter::hear(Seconds at, std::span<const std::int16_t> samples,
                                           int rate) {
-    const double per_second = static_cast<double>(rate) / (rate / kept_rate);
+    const int factor = rate / kept_rate;  // samples a kept one stands for
+    const double per_second = static_cast<double>(rate) / factor;
     const Seconds begin = at - Seconds(static_cast<double>(rest_.size()) / per_second);
     for (const auto sample : samples) keep(sample, rate);
     std::vector<VoiceMoment> out;

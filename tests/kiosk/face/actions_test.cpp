@@ -9,7 +9,6 @@ namespace {
 using kiosk::face::Action;
 using kiosk::face::ActionKind;
 using kiosk::face::ActionWatch;
-using kiosk::face::Observation;
 
 /// The actions of four seconds in which `change` alters the frames from second 2 to second 2 +
 /// lasts.

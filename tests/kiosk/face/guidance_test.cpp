@@ -40,11 +40,11 @@ TEST(Guidance, DoesNotChangeForAMoment) {  // R41
 TEST(Guidance, KeepsItsWordAtTheBound) {  // R41
     Guide guide;
     (void)guide.see(of_size(0, 0.29));
-    for (double at = 0.1; at < 2; at += 0.1)  // better, but not clearly
-        EXPECT_EQ(guide.see(of_size(at, 0.32)), Guidance::too_far);
-    for (double at = 2; at < 3; at += 0.1) (void)guide.see(of_size(at, 0.36));
+    for (int i = 1; i < 20; ++i)  // better, but not clearly
+        EXPECT_EQ(guide.see(of_size(i * 0.1, 0.32)), Guidance::too_far);
+    for (int i = 20; i < 30; ++i) (void)guide.see(of_size(i * 0.1, 0.36));
     EXPECT_EQ(guide.shown(), Guidance::fine);
-    for (double at = 3; at < 4; at += 0.1) EXPECT_EQ(guide.see(of_size(at, 0.32)), Guidance::fine);
+    for (int i = 30; i < 40; ++i) EXPECT_EQ(guide.see(of_size(i * 0.1, 0.32)), Guidance::fine);
 }
 
 TEST(Guidance, TakesNarrowEyesForOpen) {  // R41

@@ -40,7 +40,7 @@ SpeechVerdict read(const Course& voice, const Course& lips, double hertz = 140) 
     for (std::size_t i = 0; i < samples.size(); i += 1600)
         watch.hear(Seconds(static_cast<double>(i) / rate), std::span(samples).subspan(i, 1600),
                    rate);
-    for (double t = 0; t < 5.2; t += 0.04) watch.see(Seconds(t), 0.02 + 0.2 * lips(t));
+    for (int i = 0; i < 130; ++i) watch.see(Seconds(i * 0.04), 0.02 + 0.2 * lips(i * 0.04));
     return watch.verdict().value();
 }
 

@@ -113,15 +113,15 @@ TEST(EvidenceClips, LeaveNoTraceInMemory) {  // R45
 
 TEST(EvidenceClips, AreThinnedOutNotCutOff) {  // R45
     FaceSession session(film::observer(), {});
-    EvidenceRecorder recorder("nonce", "virtual", 40 * 4096);
+    EvidenceRecorder recorder("nonce", "virtual", 40UL * 4096);
     const cv::Mat wall(120, 160, CV_8UC3, cv::Scalar(9, 9, 9));
     for (unsigned i = 0; i < 400; ++i) {
         const auto frame = film::frame(wall, i);
         recorder.see(frame, marked_jpeg(i), {});
     }
     const auto file = recorder.package(session, facts);
-    EXPECT_LT(file.size(), 41 * 4096U + 60000U);
-    EXPECT_GT(file.size(), 20 * 4096U);
+    EXPECT_LT(file.size(), 41UL * 4096 + 60000U);
+    EXPECT_GT(file.size(), 20UL * 4096);
 }
 
 SpeechVerdict reads(const sandbox::Script& lips, const sandbox::Script& voice) {
@@ -132,7 +132,7 @@ SpeechVerdict reads(const sandbox::Script& lips, const sandbox::Script& voice) {
     for (unsigned i = 0; i < 110; ++i) {
         const auto update = session.see(camera(i));
         watch.see(update.seen.at, update.seen.face->openness.mouth);
-        watch.hear(update.seen.at, std::span(sound).subspan(i * 800, 800), 16000);
+        watch.hear(update.seen.at, std::span(sound).subspan(800UL * i, 800), 16000);
     }
     return watch.verdict().value();
 }

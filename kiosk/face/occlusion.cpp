@@ -119,11 +119,7 @@ double eyes_visible(const cv::Mat& rgb, const Mesh& mesh, const Skin& skin) {
 }
 
 double mouth_visible(const cv::Mat& rgb, const Mesh& mesh, const Skin& skin) {
-    const auto around = colours(rgb, mesh, skin_around);
-    const auto skin_here = mean_of(around);
-    double spread = 0;
-    for (const auto& c : around)
-        spread += hue_distance(c, skin_here) / static_cast<double>(around.size());
+    const auto skin_here = mean_of(colours(rgb, mesh, skin_around));
     const double lips_differ = hue_distance(mean_of(colours(rgb, mesh, lips)), skin_here);
     const double line_is_darker = skin_here[0] - mean_of(colours(rgb, mesh, mouth_line))[0];
     const double mouth = std::max(ramp(lips_differ, 2, 5), ramp(line_is_darker, 4, 10));

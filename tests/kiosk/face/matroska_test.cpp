@@ -15,13 +15,13 @@ struct Element {
 std::vector<Element> elements(std::span<const std::uint8_t> bytes) {
     std::vector<Element> out;
     while (!bytes.empty()) {
-        int length = 1;
+        std::size_t length = 1;
         while (length < 4 && (bytes[0] & (0x80 >> (length - 1))) == 0) ++length;
         Element element;
-        for (int i = 0; i < length; ++i) element.id = element.id << 8 | bytes[i];
+        for (std::size_t i = 0; i < length; ++i) element.id = element.id << 8 | bytes[i];
         EXPECT_EQ(bytes[length], 1);  // eight bytes
         std::uint64_t size = 0;
-        for (int i = 1; i < 8; ++i) size = size << 8 | bytes[length + i];
+        for (std::size_t i = 1; i < 8; ++i) size = size << 8 | bytes[length + i];
         element.data = bytes.subspan(length + 8, size);
         bytes = bytes.subspan(length + 8 + size);
         out.push_back(element);

@@ -66,7 +66,7 @@ class Contract(OrderWalk):
         self.assertEqual((order["state"], order["allowed_actions"]), ("completed", ["view", "reprint", "resend_invoice"]))
         self.assertEqual(self.ok(t.post(settle, {"certificate_sha256": digest, "signature": signature}))["state"], "confirmed")
         self.assertEqual(self.ok(t.get("/tokens/K1"))["state"], "issued")
-        self.assertEqual(self.ok(t.post(t.order_path("/invoice/resend")))["state"], "sent")
+        self.assertEqual(self.ok(t.post(t.order_path("/invoice/resend")))["state"], "sent")  # R26
         self.assertEqual(len(self.ok(t.get("/orders?status=closed"))["orders"]), 1)
 
     def test_agent_by_phone_with_a_letter_signed_on_the_phone(self):  # R17 R21

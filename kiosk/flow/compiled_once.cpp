@@ -2,7 +2,9 @@
 
 #include "kiosk/flow/visit.hpp"
 
+#include <array>
 #include <memory>
+#include <utility>
 
 namespace kiosk::flow {
 namespace {
@@ -16,19 +18,43 @@ T& replace(T& old, T&& made) {
     return *std::construct_at(&old, std::move(made));
 }
 
+template <class Variant, std::size_t place>
+Variant made_of(void* one) {
+    using Alternative = std::variant_alternative_t<place, Variant>;
+    return Variant(std::in_place_index<place>, std::move(*static_cast<Alternative*>(one)));
+}
+
+template <class Variant, std::size_t... places>
+Variant make(std::size_t place, void* one, std::index_sequence<places...>) {
+    constexpr std::array<Variant (*)(void*), sizeof...(places)> makers{
+        &made_of<Variant, places>...};
+    return makers.at(place)(one);
+}
+
 }  // namespace
 
-Event::Event(const Event&) = default;
-Event::Event(Event&&) noexcept = default;
-Event& Event::operator=(const Event& other) { return replace(*this, Event(other)); }
-Event& Event::operator=(Event&& other) noexcept { return replace(*this, std::move(other)); }
-Event::~Event() = default;
+template <class Variant>
+OneOf<Variant>::OneOf(std::size_t place, void* one)
+    : Variant(make<Variant>(place, one, std::make_index_sequence<std::variant_size_v<Variant>>())) {
+}
+template <class Variant>
+OneOf<Variant>::OneOf(const OneOf&) = default;
+template <class Variant>
+OneOf<Variant>::OneOf(OneOf&&) noexcept = default;
+template <class Variant>
+OneOf<Variant>& OneOf<Variant>::operator=(const OneOf& other) {
+    return replace(*this, OneOf(other));
+}
+template <class Variant>
+OneOf<Variant>& OneOf<Variant>::operator=(OneOf&& other) noexcept {
+    return replace(*this, std::move(other));
+}
+template <class Variant>
+OneOf<Variant>::~OneOf() = default;
 
-Effect::Effect(const Effect&) = default;
-Effect::Effect(Effect&&) noexcept = default;
-Effect& Effect::operator=(const Effect& other) { return replace(*this, Effect(other)); }
-Effect& Effect::operator=(Effect&& other) noexcept { return replace(*this, std::move(other)); }
-Effect::~Effect() = default;
+template struct OneOf<AnyEvent>;
+template struct OneOf<AnyEffect>;
+template struct OneOf<AnyPage>;
 
 Visit::Visit() = default;
 Visit::Visit(const Visit&) = default;

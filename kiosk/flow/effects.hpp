@@ -253,17 +253,8 @@ using AnyEffect =
                  CreatePayment, WatchPayment, ClosePayment, PrintSlip, AwaitKey, Issue,
                  AwaitKeyRemoval, CallStaff, EndVisit>;
 
-/// One of them. Its copies and moves are compiled once, not in every file that asks for something.
-struct Effect : AnyEffect {
-    /// Made of exactly that alternative: a variant's own constructor weighs all of them each time.
-    template <class T>
-    requires among<T, AnyEffect> Effect(T&& one)
-        : AnyEffect(std::in_place_type<std::remove_cvref_t<T>>, std::forward<T>(one)) {}
-    Effect(const Effect&);
-    Effect(Effect&&) noexcept;
-    Effect& operator=(const Effect&);
-    Effect& operator=(Effect&&) noexcept;
-    ~Effect();
+struct Effect : OneOf<AnyEffect> {
+    using OneOf::OneOf;
 };
 using Effects = std::vector<Effect>;
 

@@ -37,9 +37,12 @@ struct Farewell {
     Time leave_at{};
 };
 
-using Page = std::variant<Attract, Entry::State, Identify::State, Organisation::State, Agent::State,
-                          Details::State, Materials::State, Pay::State, Issuing::State,
-                          Orders::State, Resume::State, Capturing, Farewell>;
+using AnyPage = std::variant<Attract, Entry::State, Identify::State, Organisation::State,
+                             Agent::State, Details::State, Materials::State, Pay::State,
+                             Issuing::State, Orders::State, Resume::State, Capturing, Farewell>;
+struct Page : OneOf<AnyPage> {
+    using OneOf::OneOf;
+};
 
 // Dialogues lie over any page.
 struct IdleWarning {
@@ -110,17 +113,8 @@ using AnyEvent = std::variant<
     Issuing::DigitTyped, Issuing::DigitErased, Orders::OrderOpened, Orders::TabChosen,
     Orders::ContinueWanted, Orders::CollectWanted, Orders::CancelWanted, Orders::CancelConfirmed>;
 
-/// One of them. Its copies and moves are compiled once, not in every file that posts an event.
-struct Event : AnyEvent {
-    /// Made of exactly that alternative: a variant's own constructor weighs all of them each time.
-    template <class T>
-    requires among<T, AnyEvent> Event(T&& one)
-        : AnyEvent(std::in_place_type<std::remove_cvref_t<T>>, std::forward<T>(one)) {}
-    Event(const Event&);
-    Event(Event&&) noexcept;
-    Event& operator=(const Event&);
-    Event& operator=(Event&&) noexcept;
-    ~Event();
+struct Event : OneOf<AnyEvent> {
+    using OneOf::OneOf;
 };
 
 struct Step {

@@ -18,8 +18,13 @@ struct Mapped {
     std::size_t size = 0;
 };
 
-Mapped map_file(const std::string& path) {
+std::map<std::string, Mapped>& mapped_files() {
     static std::map<std::string, Mapped> mapped;
+    return mapped;
+}
+
+Mapped map_file(const std::string& path) {
+    auto& mapped = mapped_files();
     if (const auto known = mapped.find(path); known != mapped.end()) return known->second;
     const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (file < 0) return {};
@@ -60,6 +65,10 @@ ImFont* load_font(const std::string& path, int face) {
     // Told beforehand that the bytes are not its own, the atlas would copy all of them.
     if (font != nullptr) atlas->Sources.back().FontDataOwnedByAtlas = false;
     return font;
+}
+
+void release_font_pages() {
+    for (const auto& [path, file] : mapped_files()) ::madvise(file.bytes, file.size, MADV_DONTNEED);
 }
 
 float capital_ratio(ImFont* font) {

@@ -187,8 +187,13 @@ void Window::Impl::logic_frame(const Build& build) {
 
 bool Window::Impl::show() {
     auto* data = ImGui::GetDrawData();
+    bool new_glyphs = false;
     for (auto* texture : *data->Textures)
-        if (texture->Status != ImTextureStatus_OK) ImGui_ImplSDLRenderer2_UpdateTexture(texture);
+        if (texture->Status != ImTextureStatus_OK) {
+            ImGui_ImplSDLRenderer2_UpdateTexture(texture);
+            new_glyphs = true;
+        }
+    if (new_glyphs) release_font_pages();
     const auto changed = damage->changed(*data, [&](const ImDrawCmd& command) {
         const auto* handle =
             reinterpret_cast<const SDL_Texture*>(static_cast<std::intptr_t>(command.GetTexID()));

@@ -2,6 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
+// Compiled once (json.cpp), not in every file that touches an object.
+extern template class nlohmann::basic_json<>;
+
 namespace sandbox {
 
 /// Bodies, stored things and answers. The sandbox writes its own JSON: client and server must not

@@ -3,11 +3,11 @@
 
 #pragma once
 
+#include "deploy/sandbox/json.hpp"
 #include "deploy/sandbox/key_stand.hpp"
 
 #include <filesystem>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <sys/types.h>

@@ -1,0 +1,3 @@
+#include "deploy/sandbox/json.hpp"
+
+template class nlohmann::basic_json<>;

@@ -23,6 +23,14 @@ Result<CardReply> send(CardReader& reader, const Bytes& command) {
     return CardReply{static_cast<std::uint16_t>(high << 8 | low), std::move(*answer)};
 }
 
+/// `command` ends in its Le; a card that insists on another one says which (ISO/IEC 7816-4, 5.6).
+Result<CardReply> send_with_le(CardReader& reader, Bytes& command) {
+    auto reply = send(reader, command);
+    if (!reply || reply->status >> 8 != 0x6C) return reply;
+    command.back() = static_cast<std::uint8_t>(reply->status & 0xFF);
+    return send(reader, command);
+}
+
 Result<CardReply> send_piece(CardReader& reader, const CardCommand& command,
                              std::span<const std::uint8_t> piece, bool last) {
     Wiped apdu;  // may carry a PIN
@@ -34,17 +42,16 @@ Result<CardReply> send_piece(CardReader& reader, const CardCommand& command,
         apdu.bytes.insert(apdu.bytes.end(), piece.begin(), piece.end());
     }
     const bool with_le = last && command.wants_data;
-    if (with_le) apdu.bytes.push_back(0x00);
-    auto reply = send(reader, apdu.bytes);
-    if (!reply || !with_le || reply->status >> 8 != 0x6C) return reply;
-    apdu.bytes.back() = static_cast<std::uint8_t>(reply->status & 0xFF);
-    return send(reader, apdu.bytes);
+    if (!with_le) return send(reader, apdu.bytes);
+    apdu.bytes.push_back(0x00);
+    return send_with_le(reader, apdu.bytes);
 }
 
 Result<CardReply> collect(CardReader& reader, CardReply reply) {
     for (int pieces = 0; reply.status >> 8 == 0x61; ++pieces) {
         const auto more = static_cast<std::uint8_t>(reply.status & 0xFF);
-        auto next = send(reader, {0x00, 0xC0, 0x00, 0x00, more});
+        Bytes get_response{0x00, 0xC0, 0x00, 0x00, more};
+        auto next = send_with_le(reader, get_response);
         if (!next) return next;
         const bool endless = next->status >> 8 == 0x61 && next->data.empty();
         if (endless || pieces == most_pieces ||

@@ -1,5 +1,7 @@
 #include "drivers/pcsc_card_reader.hpp"
 
+#include "drivers/wiped.hpp"
+
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
@@ -16,6 +18,7 @@ using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
 constexpr auto slice = 100ms;  // how long a stop request may go unnoticed
+constexpr std::chrono::milliseconds at_rest = 20ms;
 constexpr DWORD longest_answer = 65538;
 constexpr const char* plug_and_play = "\\\\?PnP?\\Notification";
 
@@ -46,6 +49,18 @@ bool held_by_another(LONG code) { return code == SCARD_E_SHARING_VIOLATION; }
 bool mute(LONG code) {
     return code == SCARD_W_UNRESPONSIVE_CARD || code == SCARD_W_UNPOWERED_CARD ||
            code == SCARD_W_UNSUPPORTED_CARD || code == SCARD_E_PROTO_MISMATCH;
+}
+
+/// A command as T=0 carries it (ISO/IEC 7816-3, 12.2): with a third parameter even where there is
+/// nothing to say, and without Le behind data, for the answer is fetched by GET RESPONSE.
+Wiped framed(std::span<const std::uint8_t> command, DWORD protocol) {
+    Wiped out;  // may carry a PIN
+    out.bytes.reserve(command.size() + 1);
+    out.bytes.assign(command.begin(), command.end());
+    if (protocol != SCARD_PROTOCOL_T0) return out;
+    if (command.size() == 4) out.bytes.push_back(0x00);
+    if (command.size() > 5 && command.size() == 6U + command[4]) out.bytes.pop_back();
+    return out;
 }
 
 Fault pcsc_fault(Failure failure, LONG code) { return {failure, pcsc_stringify_error(code)}; }
@@ -220,11 +235,14 @@ Result<Bytes> PcscCardReader::wait_for_card(std::chrono::milliseconds patience,
         const auto left = deadline - Clock::now();
         if (left <= 0ms) return tl::unexpected(obstacle);
         const auto time = up_to_slice(left);
+        if (!served || readers.empty() || obstacle.failure != Failure::timed_out) {
+            pause(time, stop);
+            continue;
+        }
         // A reader that keeps failing must not be asked in a tight loop.
         const auto before = Clock::now();
-        if (served && !readers.empty() && obstacle.failure == Failure::timed_out)
-            session_->change(readers, time, true);
-        if (Clock::now() - before < 10ms) pause(time, stop);
+        session_->change(readers, time, true);
+        if (Clock::now() - before < at_rest) pause(std::min(time, at_rest), stop);
     }
 }
 
@@ -257,8 +275,9 @@ Result<Bytes> PcscCardReader::transmit(std::span<const std::uint8_t> command) {
     Bytes answer(longest_answer);
     DWORD size = longest_answer;
     const SCARD_IO_REQUEST pci{session.protocol, sizeof(SCARD_IO_REQUEST)};
+    const Wiped sent = framed(command, session.protocol);
     const LONG code =
-        SCardTransmit(session.card, &pci, command.data(), static_cast<DWORD>(command.size()),
+        SCardTransmit(session.card, &pci, sent.bytes.data(), static_cast<DWORD>(sent.bytes.size()),
                       nullptr, answer.data(), &size);
     if (code == SCARD_S_SUCCESS && size >= 2) {
         answer.resize(size);

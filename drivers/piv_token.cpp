@@ -102,34 +102,28 @@ TokenResult<CardReply> PivToken::demand(const CardCommand& command, const char* 
 TokenResult<void> PivToken::select() {
     const auto reply = ask({ins_select, 0x04, 0x00, piv_application});
     if (!reply) return tl::unexpected(reply.error());
-    const auto properties = reply->ok() ? find_tlv(reply->data, 0x61) : std::nullopt;
-    if (!properties)
+    // Application property template, SP 800-73-4 part 2, table 3.
+    if (!reply->ok() || !find_tlv(reply->data, 0x61))
         return tl::unexpected(
             bad_data("not a PIV card: " + token_fault(reply->status, "SELECT").detail));
-    // Application property template, SP 800-73-4 part 2, table 3; the list is optional.
-    algorithms_.clear();
-    management_algorithm_.reset();
-    const auto listed = find_tlv(*properties, 0xAC);
-    const auto identifiers = listed ? parse_tlvs(*listed) : std::nullopt;
-    if (!identifiers) return {};
-    for (const auto& [tag, value] : *identifiers)
-        if (tag == 0x80 && value.size() == 1) algorithms_.push_back(value.front());
+    management_cipher_.reset();
+    uses_application_pin_.reset();
+    prints_serial_ = true;
     return {};
-}
-
-bool PivToken::lists(std::uint8_t algorithm) const {
-    return std::ranges::find(algorithms_, algorithm) != algorithms_.end();
 }
 
 TokenResult<std::string> PivToken::serial() {
     // What is printed on the key comes first; a card that answers otherwise means something else by
     // it.
-    const auto printed = ask({ins_get_serial, 0x00, 0x00});
-    if (!printed) return tl::unexpected(printed.error());
-    if (printed->ok() && printed->data.size() == 4 && says_something(printed->data)) {
-        std::uint32_t number = 0;
-        for (const auto byte : printed->data) number = number << 8 | byte;
-        return std::to_string(number);
+    if (prints_serial_) {
+        const auto printed = ask({ins_get_serial, 0x00, 0x00});
+        if (!printed) return tl::unexpected(printed.error());
+        if (printed->ok() && printed->data.size() == 4 && says_something(printed->data)) {
+            std::uint32_t number = 0;
+            for (const auto byte : printed->data) number = number << 8 | byte;
+            return std::to_string(number);
+        }
+        prints_serial_ = false;
     }
     const auto holder = get_object(holder_id);
     if (!holder) return tl::unexpected(holder.error());
@@ -146,11 +140,14 @@ TokenResult<std::string> PivToken::serial() {
 }
 
 TokenResult<int> PivToken::pin_tries_left() {
-    // An open session hides the counter, so the session is closed first (SP 800-73-4 part
-    // 2, 3.2.1); older cards know no closing.
-    const auto closed = ask({ins_verify, 0xFF, pin_reference, {}, false});
-    if (!closed) return tl::unexpected(closed.error());
-    const auto reply = ask({ins_verify, 0x00, pin_reference, {}, false});
+    auto reply = ask({ins_verify, 0x00, pin_reference, {}, false});
+    if (reply && reply->ok()) {
+        // An open session hides the counter, so it is closed (SP 800-73-4 part 2, 3.2.1); older
+        // cards know no closing.
+        const auto closed = ask({ins_verify, 0xFF, pin_reference, {}, false});
+        if (!closed) return tl::unexpected(closed.error());
+        reply = ask({ins_verify, 0x00, pin_reference, {}, false});
+    }
     if (!reply) return tl::unexpected(reply.error());
     if (reply->status == blocked) return 0;
     if ((reply->status & 0xFFF0) == 0x63C0) return reply->status & 0x0F;
@@ -161,11 +158,13 @@ TokenResult<int> PivToken::pin_tries_left() {
 /// The Discovery object (SP 800-73-4 part 1, 3.3.2) is optional; a card without it has the
 /// application's own PIN.
 TokenResult<bool> PivToken::uses_application_pin() {
+    if (uses_application_pin_) return *uses_application_pin_;
     const auto reply = ask({ins_get_data, 0x3F, 0xFF, discovery_name});
     if (!reply) return tl::unexpected(reply.error());
     const auto object = reply->ok() ? find_tlv(reply->data, 0x7E) : std::nullopt;
     const auto policy = object ? find_tlv(*object, 0x5F2F) : std::nullopt;
-    return !policy || policy->size() != 2 || (policy->front() & 0x40) != 0;
+    return uses_application_pin_.emplace(!policy || policy->size() != 2 ||
+                                         (policy->front() & 0x40) != 0);
 }
 
 TokenResult<TokenInfo> PivToken::info() {

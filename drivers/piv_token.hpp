@@ -38,13 +38,13 @@ public:
     TokenResult<void> change_pin(std::string_view old_pin, std::string_view new_pin) override;
     TokenResult<void> change_puk(std::string_view old_puk, std::string_view new_puk) override;
     TokenResult<void> reset_pin(std::string_view puk, std::string_view new_pin) override;
-    /// Which cipher the key is for, the card's metadata say. Without metadata 16 and 32 bytes are
-    /// AES-128 and AES-256; 24 bytes are three-key Triple DES, the standard's default, unless the
-    /// card's list of algorithms has AES-192 and no Triple DES. A key the card does not accept is
-    /// bad_data: it is not this card's key.
+    /// Which cipher the key is for, the card's metadata say; a card without metadata says it by the
+    /// witness it gives for one cipher and refuses for the others (SP 800-73-4 part 2, 3.2.4). A
+    /// key the card does not accept is bad_data: it is not this card's key.
     TokenResult<void> authenticate(const Bytes& management_key) override;
     /// The standard has no such command. Keys without the common vendor one answer `unsupported`.
-    TokenResult<void> set_management_key(const Bytes& management_key) override;
+    TokenResult<void> set_management_key(const Bytes& management_key,
+                                         ManagementCipher cipher) override;
     TokenResult<Bytes> generate(Place place, KeyAlgorithm algorithm) override;
     bool wants_pin_each_time(Place place) const override { return place == Place::second; }
     TokenResult<Bytes> sign(Place place, KeyAlgorithm algorithm, const Bytes& digest) override;
@@ -65,17 +65,20 @@ private:
     TokenResult<bool> uses_application_pin();
     TokenResult<void> exchange_secrets(std::uint8_t ins, std::uint8_t reference,
                                        std::string_view first, std::string_view second);
-    TokenResult<std::uint8_t> management_algorithm(std::size_t key_size);
+    TokenResult<std::vector<std::uint8_t>> management_ciphers(std::size_t key_size);
+    TokenResult<void> prove_management_key(std::uint8_t cipher, const Bytes& key,
+                                           const Bytes& witness);
     TokenResult<Bytes> general_authenticate(std::uint8_t algorithm, std::uint8_t reference,
                                             std::span<const std::uint8_t> template_data,
                                             std::uint32_t wanted, const char* what);
     TokenResult<Bytes> agree(std::uint8_t reference, const Bytes& point);
     TokenResult<void> name_retired_pair();
-    bool lists(std::uint8_t algorithm) const;
 
     CardReader& reader_;
-    std::vector<std::uint8_t> algorithms_;  ///< What the card lists; empty when it lists none.
-    std::optional<std::uint8_t> management_algorithm_;  ///< What its metadata told, or we set.
+    // What a card tells once and for all is asked once.
+    std::optional<std::uint8_t> management_cipher_;
+    std::optional<bool> uses_application_pin_;
+    bool prints_serial_ = true;
 };
 
 /// Names a status word for who can act; `what` says for the log which command it answered.

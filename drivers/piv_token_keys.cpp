@@ -45,6 +45,23 @@ std::uint8_t identifier_of(KeyAlgorithm algorithm) {
     return 0;
 }
 
+std::uint8_t identifier_of(ManagementCipher cipher) {
+    switch (cipher) {
+        case ManagementCipher::triple_des: return triple_des;
+        case ManagementCipher::aes_128: return aes_128;
+        case ManagementCipher::aes_192: return aes_192;
+        case ManagementCipher::aes_256: return aes_256;
+    }
+    return 0;
+}
+
+/// A card may count tries of its management key, or want it "satisfied" first: either way it is the
+/// key that is refused, and no PIN.
+TokenFault as_refusal(TokenFault fault) {
+    if (fault.failure != Failure::not_ready && !fault.tries_left) return fault;
+    return bad_data(std::move(fault.detail));
+}
+
 /// `parts` is the card's 7F49 value: 81 modulus and 82 exponent, or 86 uncompressed point.
 std::optional<Bytes> public_key_of(KeyAlgorithm algorithm, std::span<const std::uint8_t> parts) {
     if (algorithm == KeyAlgorithm::rsa_2048) {
@@ -86,47 +103,53 @@ TokenResult<Bytes> PivToken::general_authenticate(std::uint8_t algorithm, std::u
     return Bytes(value->begin(), value->end());
 }
 
-TokenResult<std::uint8_t> PivToken::management_algorithm(std::size_t key_size) {
-    if (management_algorithm_) return *management_algorithm_;
-    const auto metadata = ask({ins_get_metadata, 0x00, management_reference});
-    if (!metadata) return tl::unexpected(metadata.error());
-    if (metadata->ok())
-        if (const auto told = find_tlv(metadata->data, 0x01);
-            told && told->size() == 1 && management_key_size(told->front()) != 0)
-            return management_algorithm_.emplace(told->front());
-    if (key_size == 16) return aes_128;
-    if (key_size == 32) return aes_256;
-    return lists(aes_192) && !lists(triple_des) ? aes_192 : triple_des;
+/// What a management key of this size may be for on this card.
+TokenResult<std::vector<std::uint8_t>> PivToken::management_ciphers(std::size_t key_size) {
+    if (!management_cipher_) {
+        const auto metadata = ask({ins_get_metadata, 0x00, management_reference});
+        if (!metadata) return tl::unexpected(metadata.error());
+        const auto told = metadata->ok() ? find_tlv(metadata->data, 0x01) : std::nullopt;
+        if (told && told->size() == 1 && management_key_size(told->front()) != 0)
+            management_cipher_ = told->front();
+    }
+    std::vector<std::uint8_t> ciphers{triple_des, aes_128, aes_192, aes_256};
+    if (management_cipher_) ciphers = {*management_cipher_};
+    std::erase_if(ciphers, [&](auto one) { return management_key_size(one) != key_size; });
+    return ciphers;
 }
 
 TokenResult<void> PivToken::authenticate(const Bytes& management_key) {
-    const auto algorithm = management_algorithm(management_key.size());
-    if (!algorithm) return tl::unexpected(algorithm.error());
-    if (management_key.size() != management_key_size(*algorithm))
-        return tl::unexpected(bad_data("management key: not of this card's size"));
-    const char* what = "management key";
-    const auto refused = [&](TokenFault fault) {
-        if (fault.failure == Failure::not_ready) fault.failure = Failure::bad_data;
-        return tl::unexpected(std::move(fault));
-    };
+    const auto ciphers = management_ciphers(management_key.size());
+    if (!ciphers) return tl::unexpected(ciphers.error());
+    TokenFault refused = bad_data("management key: not of this card's size");
+    for (const auto cipher : *ciphers) {
+        const auto witness = general_authenticate(cipher, management_reference, Bytes{0x80, 0x00},
+                                                  0x80, "management key");
+        if (witness && witness->size() == management_block_size(cipher)) {
+            management_cipher_ = cipher;
+            return prove_management_key(cipher, management_key, *witness);
+        }
+        refused = witness ? malformed("management key") : as_refusal(witness.error());
+        if (refused.failure == Failure::user_error) break;
+    }
+    return tl::unexpected(std::move(refused));
+}
 
-    // SP 800-73-4 part 2, A.1: the card's witness decrypted proves us, our challenge proves the
-    // card.
-    const auto witness =
-        general_authenticate(*algorithm, management_reference, Bytes{0x80, 0x00}, 0x80, what);
-    if (!witness) return refused(witness.error());
-    const auto opened = management_cipher(*algorithm, Direction::decrypt, management_key, *witness);
+/// SP 800-73-4 part 2, A.1: the card's witness decrypted proves us, our challenge proves the card.
+TokenResult<void> PivToken::prove_management_key(std::uint8_t cipher, const Bytes& key,
+                                                 const Bytes& witness) {
+    const char* what = "management key";
+    const auto opened = management_cipher(cipher, Direction::decrypt, key, witness);
     if (!opened) return tl::unexpected(malformed(what));
-    Bytes challenge(management_block_size(*algorithm));
+    Bytes challenge(management_block_size(cipher));
     if (RAND_bytes(challenge.data(), static_cast<int>(challenge.size())) != 1)
         return tl::unexpected(TokenFault{Failure::hardware_error, "no random numbers"});
     Bytes proof;
     append_tlv(proof, 0x80, *opened);
     append_tlv(proof, 0x81, challenge);
-    const auto response = general_authenticate(*algorithm, management_reference, proof, 0x82, what);
-    if (!response) return refused(response.error());
-    const auto expected =
-        management_cipher(*algorithm, Direction::encrypt, management_key, challenge);
+    const auto response = general_authenticate(cipher, management_reference, proof, 0x82, what);
+    if (!response) return tl::unexpected(as_refusal(response.error()));
+    const auto expected = management_cipher(cipher, Direction::encrypt, key, challenge);
     if (!expected || response->size() != expected->size() ||
         CRYPTO_memcmp(response->data(), expected->data(), expected->size()) != 0)
         return tl::unexpected(
@@ -134,25 +157,30 @@ TokenResult<void> PivToken::authenticate(const Bytes& management_key) {
     return {};
 }
 
-TokenResult<void> PivToken::set_management_key(const Bytes& management_key) {
-    auto algorithm = management_algorithm(management_key.size());
-    if (!algorithm) return tl::unexpected(algorithm.error());
-    if (management_key_size(*algorithm) != management_key.size())
-        algorithm = management_key.size() == 16   ? aes_128
-                    : management_key.size() == 32 ? aes_256
-                    : *algorithm >= aes_128       ? aes_192
-                                                  : triple_des;
-    if (management_key_size(*algorithm) != management_key.size())
-        return tl::unexpected(bad_data("management key: wrong size"));
-    Wiped body;
-    body.bytes.reserve(3 + management_key.size());
-    body.bytes.push_back(*algorithm);
-    append_tlv(body.bytes, management_reference, management_key);
-    const auto reply =
-        demand({ins_set_management_key, 0xFF, 0xFF, body.bytes, false}, "new management key");
-    if (!reply) return tl::unexpected(reply.error());
-    management_algorithm_ = *algorithm;
-    return {};
+TokenResult<void> PivToken::set_management_key(const Bytes& management_key,
+                                               ManagementCipher cipher) {
+    std::vector<std::uint8_t> ciphers{identifier_of(cipher)};
+    if (management_cipher_ && *management_cipher_ != ciphers.front())
+        ciphers.push_back(*management_cipher_);
+    std::erase_if(ciphers,
+                  [&](auto one) { return management_key_size(one) != management_key.size(); });
+    TokenFault refused = bad_data("management key: wrong size");
+    for (const auto one : ciphers) {
+        Wiped body;
+        body.bytes.reserve(3 + management_key.size());
+        body.bytes.push_back(one);
+        append_tlv(body.bytes, management_reference, management_key);
+        const auto reply = ask({ins_set_management_key, 0xFF, 0xFF, body.bytes, false});
+        if (!reply) return tl::unexpected(reply.error());
+        if (reply->ok()) {
+            management_cipher_ = one;
+            return {};
+        }
+        refused = token_fault(reply->status, "new management key");
+        if (refused.failure != Failure::bad_data) break;
+        refused.unsupported = true;  // the command, or the cipher
+    }
+    return tl::unexpected(std::move(refused));
 }
 
 TokenResult<Bytes> PivToken::generate(Place place, KeyAlgorithm algorithm) {
@@ -198,7 +226,12 @@ TokenResult<void> PivToken::import_encryption_pair(Place place, const EnvelopedK
     Bytes point{0x04};
     point.insert(point.end(), envelope.cipher_point.begin(), envelope.cipher_point.end());
     auto agreed = agree(piv_reference({place, Use::signing}), point);
-    if (!agreed) return tl::unexpected(agreed.error());
+    if (!agreed) {
+        // The standard lets slots for signing refuse an agreement, whoever entered the PIN.
+        TokenFault fault = as_refusal(std::move(agreed.error()));
+        fault.unsupported = fault.failure == Failure::bad_data && !fault.breach;
+        return tl::unexpected(std::move(fault));
+    }
     const Wiped shared(std::move(*agreed));
     const auto private_key = open_envelope(envelope, shared.bytes);
     if (!private_key) return tl::unexpected(bad_data("the envelope is not for this key"));

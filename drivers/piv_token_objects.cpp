@@ -45,6 +45,7 @@ TokenResult<std::optional<Bytes>> PivToken::get_object(std::uint32_t tag) {
     if (!reply) return tl::unexpected(reply.error());
     if (reply->status == 0x6A82 || reply->status == 0x6A88) return std::optional<Bytes>{};
     if (!reply->ok()) return tl::unexpected(token_fault(reply->status, "GET DATA"));
+    if (reply->data.empty()) return std::optional<Bytes>{};
     const auto value = find_tlv(reply->data, content);
     if (!value)
         return tl::unexpected(token_breach(Breach::malformed, "GET DATA: answer is malformed"));

@@ -211,7 +211,7 @@ TokenResult<void> SkfToken::authenticate(const Bytes& management_key) {
     return tl::unexpected(std::move(made));
 }
 
-TokenResult<void> SkfToken::set_management_key(const Bytes& management_key) {
+TokenResult<void> SkfToken::set_management_key(const Bytes& management_key, ManagementCipher) {
     Wiped key(management_key);
     const auto code = library_.call("ChangeDevAuthKey", connection_, key.bytes.data(),
                                     SkfUlong{key.bytes.size()});

@@ -30,7 +30,8 @@ public:
     TokenResult<void> change_puk(std::string_view old_puk, std::string_view new_puk) override;
     TokenResult<void> reset_pin(std::string_view puk, std::string_view new_pin) override;
     TokenResult<void> authenticate(const Bytes& management_key) override;
-    TokenResult<void> set_management_key(const Bytes& management_key) override;
+    TokenResult<void> set_management_key(const Bytes& management_key,
+                                         ManagementCipher cipher) override;
     TokenResult<Bytes> generate(Place place, KeyAlgorithm algorithm) override;
     bool wants_pin_each_time(Place) const override { return false; }
     TokenResult<Bytes> sign(Place place, KeyAlgorithm algorithm, const Bytes& digest) override;

@@ -15,6 +15,8 @@ namespace drivers {
 class CardReader;
 
 enum class KeyAlgorithm { rsa_2048, ec_p256, sm2 };
+/// What a PIV management key is for (NIST SP 800-78-4, table 6-2).
+enum class ManagementCipher { triple_des, aes_128, aes_192, aes_256 };
 
 /// A key has room for two certificates of its owner, so that a renewed one is written and proven
 /// beside the one in use (R35). PIV: slots 9A and 9C with 9D and 82 for encryption; SKF: two
@@ -106,8 +108,11 @@ public:
                                                       std::string_view new_pin) = 0;
     /// Mutual authentication with the management key; needed before generating and writing.
     [[nodiscard]] virtual TokenResult<void> authenticate(const Bytes& management_key) = 0;
-    /// Replaces the management key; after authenticate().
-    [[nodiscard]] virtual TokenResult<void> set_management_key(const Bytes& management_key) = 0;
+    /// Replaces the management key; after authenticate(). `cipher` is the issuer's wish: a key that
+    /// does not have it keeps its own where that takes a key of this size. SKF knows SM4 only, by
+    /// 16 bytes.
+    [[nodiscard]] virtual TokenResult<void> set_management_key(const Bytes& management_key,
+                                                               ManagementCipher cipher) = 0;
     /// Makes a signing pair in the key, over whatever pair was there; returns its public key as DER
     /// SubjectPublicKeyInfo.
     [[nodiscard]] virtual TokenResult<Bytes> generate(Place place, KeyAlgorithm algorithm) = 0;

@@ -21,6 +21,8 @@ public:
     explicit PivSource(std::unique_ptr<CardReader> reader) : reader_(std::move(reader)) {}
 
     Status status() override { return reader_->status(); }
+    /// Readers come and go; what a card is made of, the standard says.
+    Result<void> self_test() override { return {}; }
     Result<void> wait_for_key(std::chrono::milliseconds patience, std::stop_token stop) override {
         const auto card = reader_->wait_for_card(patience, std::move(stop));
         if (!card) return tl::unexpected(card.error());
@@ -42,6 +44,16 @@ public:
     explicit SkfSource(SkfVendor vendor) : vendor_(std::move(vendor)) {}
 
     Status status() override { return devices() ? Status::online : Status::hardware_error; }
+
+    Result<void> self_test() override {
+        const auto found = devices();
+        if (!found) return tl::unexpected(Fault{found.error().failure, found.error().detail});
+        for (const auto& name : *found)
+            if (const auto token = SkfToken::open(*library_, name);
+                !token && token.error().failure == Failure::bad_data)
+                return tl::unexpected(Fault{Failure::bad_data, token.error().detail});
+        return {};
+    }
 
     Result<void> wait_for_key(std::chrono::milliseconds patience, std::stop_token stop) override {
         const auto deadline = Clock::now() + patience;

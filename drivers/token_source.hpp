@@ -15,6 +15,10 @@ namespace drivers {
 /// Owned by one thread; outlives the tokens it opens.
 class TokenSource : public Device {
 public:
+    /// Whether keys can be spoken to at all, as far as that shows without a person: a vendor's
+    /// library must load and be of the ABI it is said to be, its structures too where a key is in.
+    /// Fails with what a technician is to mend. For the start.
+    [[nodiscard]] virtual Result<void> self_test() = 0;
     /// Waits for a key. Fails with cancelled on `stop` within about 100 ms, user_error for one that
     /// does not answer, hardware_error, or after `patience` with what was in the way: timed_out
     /// when no key came, not_ready when keys cannot come (no reader, no pcscd, no library).

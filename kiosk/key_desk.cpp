@@ -13,6 +13,7 @@ using namespace std::chrono_literals;
 using Who = flow::Problem::Who;
 
 constexpr auto one_wait = 25s;
+const drivers::TokenInfo unreadable;  // broken, without a serial
 
 }  // namespace
 
@@ -23,7 +24,11 @@ KeyDesk::KeyDesk(drivers::TokenSource& keys, backend::Backend& backend,
       journal_(journal),
       factory_(std::move(factory)),
       tell_(std::move(tell)) {
-    worker_.post([this] { settle({}); });
+    worker_.post([this] {
+        if (const auto fits = keys_.self_test(); !fits)
+            spdlog::error("keys: self-test: {}", fits.error().detail);
+        settle({});
+    });
 }
 
 KeyDesk::~KeyDesk() { stop_.request_stop(); }
@@ -83,29 +88,50 @@ void KeyDesk::settle(const std::string& key_serial) {
 }
 
 void KeyDesk::find_key(flow::AskId ask, const std::string& order, const std::stop_token& stop) {
-    if (stop.stop_requested()) return;
-    token_.reset();
-    const auto key = keys_.wait_for_key(one_wait, stop);
-    if (stop.stop_requested()) return;
-    if (!key) {
-        const bool absent = key.error().failure == drivers::Failure::not_ready ||
-                            key.error().failure == drivers::Failure::hardware_error;
-        if (absent) spdlog::warn("reader: {}", key.error().detail);
-        return absent ? fail(ask, Who::technician, "reader-absent")
-                      : fail(ask, Who::customer, "timed-out");
+    const auto deadline = std::chrono::steady_clock::now() + one_wait;
+    for (;;) {
+        if (stop.stop_requested()) return;
+        token_.reset();
+        const auto left = deadline - std::chrono::steady_clock::now();
+        const auto key = keys_.wait_for_key(
+            std::chrono::ceil<std::chrono::milliseconds>(std::max(left, left.zero())), stop);
+        if (stop.stop_requested()) return;
+        if (!key) return without_key(ask, key.error());
+        const auto info = read_key();
+        // Pulled out again while it was read: not broken, only gone.
+        if (!info && info.error().failure == drivers::Failure::user_error) continue;
+        return show(ask, order, info.value_or(unreadable));
     }
-    flow::KeySeen broken;
-    broken.state = flow::KeySeen::State::broken;
+}
+
+void KeyDesk::without_key(flow::AskId ask, const drivers::Fault& why) {
+    using drivers::Failure;
+    if (why.failure == Failure::user_error)  // something is in, and does not answer
+        return show(ask, {}, unreadable);
+    const bool absent = why.failure == Failure::not_ready || why.failure == Failure::hardware_error;
+    if (absent) spdlog::warn("reader: {}", why.detail);
+    return absent ? fail(ask, Who::technician, "reader-absent")
+                  : fail(ask, Who::customer, "timed-out");
+}
+
+drivers::TokenResult<drivers::TokenInfo> KeyDesk::read_key() {
     auto token = keys_.open();
-    if (!token) return tell_(flow::KeyFound{ask, broken});
+    if (!token) {
+        spdlog::warn("key: {}", token.error().detail);
+        return tl::unexpected(token.error());
+    }
     token_ = std::move(*token);
-    const auto info = token_->info();
-    if (!info) return tell_(flow::KeyFound{ask, broken});
-    settle(info->serial);
-    const auto record = backend_.key_record(info->serial);
+    return token_->info();
+}
+
+void KeyDesk::show(flow::AskId ask, const std::string& order, const drivers::TokenInfo& info) {
+    if (info.state == drivers::TokenInfo::State::broken)
+        return tell_(flow::KeyFound{ask, {flow::KeySeen::State::broken, info.serial, 0}});
+    settle(info.serial);
+    const auto record = backend_.key_record(info.serial);
     if (!record) return tell_(flow::Failed{ask, record.error()});
-    const bool begun = issuing::was_begun(journal_, order, info->serial);
-    tell_(flow::KeyFound{ask, issuing::describe(*info, *record, begun)});
+    const bool begun = issuing::was_begun(journal_, order, info.serial);
+    tell_(flow::KeyFound{ask, issuing::describe(info, *record, begun)});
 }
 
 void KeyDesk::run_issue(const flow::Issue& effect) {

@@ -35,6 +35,9 @@ public:
 private:
     void settle(const std::string& key_serial);
     void find_key(flow::AskId ask, const std::string& order, const std::stop_token& stop);
+    void without_key(flow::AskId ask, const drivers::Fault& why);
+    drivers::TokenResult<drivers::TokenInfo> read_key();
+    void show(flow::AskId ask, const std::string& order, const drivers::TokenInfo& info);
     void run_issue(const flow::Issue& effect);
     std::stop_token begin_wait();
     void fail(flow::AskId ask, flow::Problem::Who who, std::string code);

@@ -79,18 +79,19 @@ Outcome<void> IssueRun::choose_place(const drivers::TokenInfo& info) {
 Outcome<void> IssueRun::personalise() {
     if (auto set = step("pin", IssueStep::pin, "pin_set", &IssueRun::set_pin); !set) return set;
     if (!is_renewal() && !is_confirmed())
-        if (auto set = step("puk", IssueStep::secrets, nullptr, &IssueRun::replace_puk); !set)
+        if (auto set = key_step("puk", IssueStep::secrets, nullptr, &IssueRun::replace_puk); !set)
             return set;
     if (is_confirmed() && !is_renewal()) return {};
-    return step("management_key", IssueStep::secrets, nullptr, &IssueRun::replace_management_key);
+    return key_step("management_key", IssueStep::secrets, nullptr,
+                    &IssueRun::replace_management_key);
 }
 
 Outcome<void> IssueRun::certify() {
-    if (auto made = step("key", IssueStep::key, "key_generated", &IssueRun::make_pair); !made)
+    if (auto made = key_step("key", IssueStep::key, "key_generated", &IssueRun::make_pair); !made)
         return made;
     if (!has_certificate())
         if (auto made =
-                step("request", IssueStep::request, "request_signed", &IssueRun::make_request);
+                key_step("request", IssueStep::request, "request_signed", &IssueRun::make_request);
             !made)
             return made;
     return step("certificate", IssueStep::certificate, nullptr, &IssueRun::fetch_certificate);
@@ -98,22 +99,22 @@ Outcome<void> IssueRun::certify() {
 
 Outcome<void> IssueRun::install() {
     if (is_confirmed()) return {};
-    if (auto wrote = step("write", IssueStep::write, "certificate_written", &IssueRun::write);
+    if (auto wrote = key_step("write", IssueStep::write, "certificate_written", &IssueRun::write);
         !wrote || !is_dual())
         return wrote;
     if (auto imported =
-            step("import", IssueStep::write, "encryption_key_imported", &IssueRun::import_pair);
+            key_step("import", IssueStep::write, "encryption_key_imported", &IssueRun::import_pair);
         !imported)
         return imported;
-    return step("write_encryption", IssueStep::write, "encryption_certificate_written",
-                &IssueRun::write_encryption);
+    return key_step("write_encryption", IssueStep::write, "encryption_certificate_written",
+                    &IssueRun::write_encryption);
 }
 
 Outcome<void> IssueRun::prove_key() {
-    if (auto same = step("read_back", IssueStep::read_back, "read_back", &IssueRun::read_back);
+    if (auto same = key_step("read_back", IssueStep::read_back, "read_back", &IssueRun::read_back);
         !same)
         return same;
-    return step("prove", IssueStep::prove, "challenge_signed", &IssueRun::prove);
+    return key_step("prove", IssueStep::prove, "challenge_signed", &IssueRun::prove);
 }
 
 /// Confirmed already: the answer was lost, or the terminal went down before it came.
@@ -125,8 +126,8 @@ Outcome<void> IssueRun::confirm() {
 /// Last of all: until here the former certificate worked.
 Outcome<void> IssueRun::retire_former() {
     if (!is_renewal()) return {};
-    return step("retire", IssueStep::confirm, "former_certificate_removed",
-                &IssueRun::remove_former);
+    return key_step("retire", IssueStep::confirm, "former_certificate_removed",
+                    &IssueRun::remove_former);
 }
 
 Outcome<IssuedKey> IssueRun::finished() {
@@ -158,6 +159,12 @@ Outcome<void> IssueRun::step(const char* name, IssueStep customer_step, const ch
     if (auto noted = note(name, Phase::done, std::move(*detail)); !noted) return noted;
     if (reported) report(reported);
     return {};
+}
+
+Outcome<void> IssueRun::key_step(const char* name, IssueStep customer_step, const char* reported,
+                                 Detail (IssueRun::*work)()) {
+    if (auto same = still_this_key(); !same) return same;
+    return step(name, customer_step, reported, work);
 }
 
 /// For the backend's picture only, the journal is what counts: silence does not stop the issue, and

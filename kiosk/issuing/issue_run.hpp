@@ -64,6 +64,7 @@ private:
     Detail remove_former();
     Outcome<void> still_this_key();
     drivers::TokenResult<void> open_for_one_use();
+    bool is_stricter(const drivers::TokenFault& refused);
     drivers::TokenResult<drivers::Bytes> sign(const drivers::Bytes& digest);
     drivers::TokenResult<bool> holds_pair(const drivers::Bytes& public_key);
     // Steps with the backend (issue_run_backend.cpp)
@@ -73,10 +74,14 @@ private:
     Detail fetch_certificate();
     Detail send_confirmation();
     tl::expected<void, Refused> accept_certificates();
+    flow::Problem refuse_certificates();
 
     /// Journals around `work`; `customer_step` and `report` tell customer and backend of it.
     Outcome<void> step(const char* name, flow::IssueStep customer_step, const char* report,
                        Detail (IssueRun::*work)());
+    /// The same on the key, after a look whether it is still the one that was reserved.
+    Outcome<void> key_step(const char* name, flow::IssueStep customer_step, const char* report,
+                           Detail (IssueRun::*work)());
     Outcome<void> note(const char* name, store::IssueEntry::Phase phase, std::string detail);
     void report(const char* name, const char* result = "done");
 
@@ -97,6 +102,7 @@ private:
     drivers::Bytes proof_;
     std::optional<flow::Order> completed_;
     bool backend_listens_ = true;
+    bool pin_each_time_ = false;
 };
 
 }  // namespace kiosk::issuing

@@ -95,13 +95,15 @@ IssueRun::Detail IssueRun::fetch_certificate() {
             issuance_ = std::move(*replied);
         }
     }
-    if (!accept_certificates()) {
-        // It is nobody's: revoked where the backend can be reached, and never written anyway.
-        static_cast<void>(tools_.backend.abort_issuance(issuance_.id, "certificate-refused"));
-        return tl::unexpected(problem(Who::backend, "key-mismatch"));
-    }
+    if (!accept_certificates()) return tl::unexpected(refuse_certificates());
     const std::string detail = hex(sha256(certificate_));
     return is_dual() ? detail + ' ' + hex(sha256(encryption_certificate_)) : detail;
+}
+
+/// They are nobody's: revoked where the backend can be reached, and never confirmed anyway.
+flow::Problem IssueRun::refuse_certificates() {
+    static_cast<void>(tools_.backend.abort_issuance(issuance_.id, "certificate-refused"));
+    return problem(Who::backend, "key-mismatch");
 }
 
 /// For this pair and subject, and leading to the root; a second one for the enveloped pair.

@@ -31,19 +31,29 @@ Outcome<void> IssueRun::still_this_key() {
 }
 
 drivers::TokenResult<void> IssueRun::open_for_one_use() {
-    if (!tools_.token.wants_pin_each_time(place_)) return {};
+    if (!pin_each_time_ && !tools_.token.wants_pin_each_time(place_)) return {};
     return tools_.token.verify_pin(pin_.view());
+}
+
+/// A key may be stricter about its PIN than its standard; it shows by refusing what was opened.
+bool IssueRun::is_stricter(const drivers::TokenFault& refused) {
+    if (pin_each_time_ || refused.failure != drivers::Failure::not_ready) return false;
+    return pin_each_time_ = true;
 }
 
 drivers::TokenResult<Bytes> IssueRun::sign(const Bytes& digest) {
     if (auto opened = open_for_one_use(); !opened) return tl::unexpected(opened.error());
-    return tools_.token.sign(place_, algorithm_, digest);
+    auto signature = tools_.token.sign(place_, algorithm_, digest);
+    if (signature || !is_stricter(signature.error())) return signature;
+    return sign(digest);
 }
 
 drivers::TokenResult<bool> IssueRun::holds_pair(const Bytes& public_key) {
     if (algorithm_of(public_key) != algorithm_) return false;
     if (auto opened = open_for_one_use(); !opened) return tl::unexpected(opened.error());
-    return issuing::holds_pair(tools_.token, place_, public_key);
+    const auto held = issuing::holds_pair(tools_.token, place_, public_key);
+    if (held || !is_stricter(held.error())) return held;
+    return holds_pair(public_key);
 }
 
 /// The pair whose certificate is under way is kept if the key still proves it; any other may be
@@ -71,7 +81,6 @@ IssueRun::Detail IssueRun::make_pair() {
 }
 
 IssueRun::Detail IssueRun::write() {
-    if (auto same = still_this_key(); !same) return tl::unexpected(same.error());
     const KeySlot slot{place_, Use::signing};
     if (history_.begun("write")) {
         const auto kept = tools_.token.read_certificate(slot);
@@ -93,8 +102,12 @@ IssueRun::Detail IssueRun::import_pair() {
     if (auto opened = open_for_one_use(); !opened)
         return tl::unexpected(token_problem(opened.error()));
     const auto imported = tools_.token.import_encryption_pair(place_, envelope_);
-    if (!imported) return tl::unexpected(token_problem(imported.error()));
-    return hex(pair);
+    if (imported) return hex(pair);
+    const auto& refused = imported.error();
+    const bool is_not_for_this_key =
+        refused.failure == drivers::Failure::bad_data && !refused.unsupported && !refused.breach;
+    if (is_not_for_this_key) return tl::unexpected(refuse_certificates());
+    return tl::unexpected(token_problem(refused));
 }
 
 IssueRun::Detail IssueRun::write_encryption() {
@@ -119,7 +132,6 @@ IssueRun::Detail IssueRun::read_back() {
 
 /// The journal keeps the proof: with it a restart can still confirm.
 IssueRun::Detail IssueRun::prove() {
-    if (auto same = still_this_key(); !same) return tl::unexpected(same.error());
     const auto challenge = bytes_of_hex(issuance_.challenge);
     if (!challenge || challenge->empty()) return tl::unexpected(problem(Who::backend, "contract"));
     if (is_dual()) {

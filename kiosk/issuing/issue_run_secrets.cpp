@@ -25,6 +25,15 @@ Outcome<std::string> told(const TokenResult<void>& answer, const char* detail) {
     return detail;
 }
 
+std::optional<drivers::ManagementCipher> cipher_named(const std::string& name) {
+    using Cipher = drivers::ManagementCipher;
+    if (name == "3des") return Cipher::triple_des;
+    if (name == "aes128") return Cipher::aes_128;
+    if (name == "aes192") return Cipher::aes_192;
+    if (name == "aes256") return Cipher::aes_256;
+    return {};
+}
+
 struct SecretBytes {
     Bytes bytes;
     ~SecretBytes() { OPENSSL_cleanse(bytes.data(), bytes.size()); }
@@ -89,6 +98,10 @@ IssueRun::Detail IssueRun::replace_puk() {
         answer = ours_first ? replace() : prove();
     if (!answer && is_wrong_secret(answer.error()))
         return tl::unexpected(problem(Who::hall_staff, "key-foreign"));
+    if (!answer && answer.error().unsupported) {
+        report("secrets_replaced", "failed");
+        return "kept";
+    }
     return told(answer, "replaced");
 }
 
@@ -96,7 +109,8 @@ IssueRun::Detail IssueRun::replace_puk() {
 IssueRun::Detail IssueRun::replace_management_key() {
     drivers::Token& token = tools_.token;
     auto read = bytes_of_hex(issuance_.management_key.view());
-    if (!read) return tl::unexpected(problem(Who::backend, "contract"));
+    const auto cipher = cipher_named(issuance_.management_algorithm);
+    if (!read || !cipher) return tl::unexpected(problem(Who::backend, "contract"));
     const SecretBytes ours{std::move(*read)};
     const auto is_refused = [](const TokenResult<void>& answer) {
         return !answer && answer.error().failure == drivers::Failure::bad_data &&
@@ -114,7 +128,7 @@ IssueRun::Detail IssueRun::replace_management_key() {
     if (is_refused(opened)) return tl::unexpected(problem(Who::hall_staff, "key-foreign"));
     if (!opened && opened.error().unsupported) return keep();
     if (!opened || first_fits == ours_first) return told(opened, "known");
-    const auto replaced = token.set_management_key(ours.bytes);
+    const auto replaced = token.set_management_key(ours.bytes, *cipher);
     if (!replaced && replaced.error().unsupported) return keep();
     if (!replaced) return tl::unexpected(token_problem(replaced.error()));
     opened = token.authenticate(ours.bytes);

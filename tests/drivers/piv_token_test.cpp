@@ -109,7 +109,7 @@ TEST_F(PivTokenTest, ReplacesPinPukAndManagementKey) {  // R51
     EXPECT_TRUE(token_->change_pin(factory.pin, "908172"));
     EXPECT_TRUE(token_->change_puk(factory.puk, "87651234"));
     EXPECT_TRUE(token_->authenticate(factory.management_key));
-    EXPECT_TRUE(token_->set_management_key(key));
+    EXPECT_TRUE(token_->set_management_key(key, ManagementCipher::triple_des));
     open();
     EXPECT_TRUE(token_->verify_pin("908172"));
     EXPECT_TRUE(token_->authenticate(key));
@@ -120,7 +120,7 @@ TEST_F(PivTokenTest, ReplacesPinPukAndManagementKey) {  // R51
 TEST_F(PivTokenTest, SpeaksAesToAKeyThatDoes) {  // R54
     const Bytes key(32, 0x24);
     EXPECT_TRUE(token_->authenticate(factory.management_key));
-    EXPECT_TRUE(token_->set_management_key(key));
+    EXPECT_TRUE(token_->set_management_key(key, ManagementCipher::aes_256));
     open();
     EXPECT_TRUE(token_->authenticate(key));
 }
@@ -128,7 +128,7 @@ TEST_F(PivTokenTest, SpeaksAesToAKeyThatDoes) {  // R54
 TEST_F(PivTokenTest, TakesTheManagementKeysCipherFromTheKey) {  // R54
     const Bytes key(24, 0x42);
     EXPECT_TRUE(token_->authenticate(factory.management_key));
-    EXPECT_TRUE(token_->set_management_key(key));
+    EXPECT_TRUE(token_->set_management_key(key, ManagementCipher::triple_des));
     open();
     EXPECT_TRUE(token_->authenticate(key));
     fail("status F7 6D00");  // and without metadata it is the standard's Triple DES
@@ -173,7 +173,9 @@ TEST_F(PivTokenTest, WorksWithAKeyThatKnowsOnlyTheStandard) {  // R54
     EXPECT_EQ(token_->info()->serial.size(), 32U);
     EXPECT_TRUE(token_->verify_pin(factory.pin));
     EXPECT_TRUE(verifies(key, digest, *token_->sign(Place::first, KeyAlgorithm::ec_p256, digest)));
-    EXPECT_TRUE(token_->set_management_key(Bytes(24, 0x42)).error().unsupported);
+    EXPECT_TRUE(token_->set_management_key(Bytes(24, 0x42), ManagementCipher::triple_des)
+                    .error()
+                    .unsupported);
 }
 
 TEST_F(PivTokenTest, RefusesAnswersThatAreNoPublicKey) {

@@ -96,7 +96,7 @@ TEST_P(SkfTokenTest, ReplacesItsSecrets) {  // R51
     EXPECT_TRUE(token_->change_puk(factory.puk, "87651234"));
     EXPECT_EQ(token_->authenticate(key).error().failure, Failure::bad_data);
     EXPECT_TRUE(token_->authenticate(delivered));
-    EXPECT_TRUE(token_->set_management_key(key));
+    EXPECT_TRUE(token_->set_management_key(key, ManagementCipher::triple_des));
     EXPECT_TRUE(token_->authenticate(key));
     EXPECT_EQ(token_->verify_pin("111111").error().tries_left, 2);
     EXPECT_TRUE(token_->reset_pin("87651234", "112358"));

@@ -35,7 +35,7 @@ ULONG SKF_ConnectDev(char* name, void** handle) {
     if (load_virtual_ukey(device->file)->management_algorithm != 0x08) {
         const Bytes delivered{1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8};
         if (!device->token.authenticate(FactorySecrets().management_key) ||
-            !device->token.set_management_key(delivered))
+            !device->token.set_management_key(delivered, ManagementCipher::aes_128))
             return failed;
     }
     device->key.power_up();
@@ -85,7 +85,8 @@ ULONG SKF_DevAuth(void*, BYTE* proof, ULONG size) {
 ULONG SKF_ChangeDevAuthKey(void*, BYTE* key, ULONG size) {
     if (!device->authenticated) return 0x0A00002D;
     if (size != 16) return 0x0A000010;
-    return answer_of(device->token.set_management_key(Bytes(key, key + size)));
+    return answer_of(
+        device->token.set_management_key(Bytes(key, key + size), ManagementCipher::aes_128));
 }
 
 ULONG SKF_OpenApplication(void*, char* name, void** application) {

@@ -55,7 +55,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         case 3: (void)token.generate(place, KeyAlgorithm::ec_p256); break;
         case 4: (void)token.generate(place, KeyAlgorithm::sm2); break;
         case 5: (void)token.authenticate(FactorySecrets().management_key); break;
-        case 6: (void)token.set_management_key(Bytes(16, 7)); break;
+        case 6: (void)token.set_management_key(Bytes(16, 7), ManagementCipher::aes_128); break;
         case 7: (void)token.sign(place, KeyAlgorithm::ec_p256, Bytes(32, 9)); break;
         case 8: (void)token.sign(place, KeyAlgorithm::rsa_2048, Bytes(32, 9)); break;
         case 9: (void)token.import_encryption_pair(place, envelope()); break;

@@ -92,7 +92,7 @@ TEST_F(VirtualUkeyStand, IsPersonalisedFromBlankToSigning) {  // R51, R53
     const Bytes management_key(24, 0x42), digest(32, 0x5A);
     const Bytes key = personalise(*token, KeyAlgorithm::ec_p256);
     EXPECT_TRUE(token->change_puk(factory.puk, "87651234"));
-    EXPECT_TRUE(token->set_management_key(management_key));
+    EXPECT_TRUE(token->set_management_key(management_key, ManagementCipher::triple_des));
     EXPECT_TRUE(token->authenticate(management_key));
     EXPECT_TRUE(token->verify_pin(new_pin));
     EXPECT_TRUE(verifies(key, digest, *token->sign(Place::first, KeyAlgorithm::ec_p256, digest)));

@@ -110,7 +110,10 @@ public:
         if (std::exchange(lose_certificate, false)) return tl::unexpected(offline());
         return current();
     }
-    Reply<void> report_step(Text, Text, Text) override { return {}; }
+    Reply<void> report_step(Text, Text step, Text result) override {
+        reports.push_back(std::string(step) + ' ' + std::string(result));
+        return {};
+    }
     Reply<flow::Order> confirm(Text, Text certificate_sha256,
                                std::span<const std::uint8_t> signature) override {
         const auto der = *certificate_der(certificate_);
@@ -130,6 +133,8 @@ public:
     const std::string challenge = std::string(64, 'a');
     const flow::Secret puk{"87654321"};
     const flow::Secret management_key{"0102030405060708aabbccddeeff00112233445566778899"};
+    std::string management_algorithm = "3des";
+    std::vector<std::string> reports;  ///< "step result", as they came.
 
 private:
     static flow::Problem offline() {
@@ -150,7 +155,7 @@ private:
         issuance.subject_cn = subject_.common_name;
         issuance.puk = puk;
         issuance.management_key = management_key;
-        issuance.management_algorithm = "3des";
+        issuance.management_algorithm = management_algorithm;
         if (state == "reserved" || state == "aborted") return issuance;
         issuance.certificate_pem = certificate_;
         issuance.chain_pem = authority.chain();

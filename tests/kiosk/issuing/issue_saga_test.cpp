@@ -243,12 +243,36 @@ TEST_F(IssueSagaTest, KeepsTheManagementKeyOfAKeyThatKnowsTheStandardOnly) {  //
     EXPECT_TRUE((*opened)->authenticate(drivers::FactorySecrets().management_key));
 }
 
-TEST_F(IssueSagaTest, NoticesAKeyThatTookTheOthersPlaceUnseen) {  // R50
-    reader.key().set_faults(*drivers::parse_virtual_ukey_faults("swap_identity 12"));
-    auto opened = drivers::open_piv_token(reader);
-    EXPECT_FALSE(IssueSaga(**opened, backend, journal, {})
-                     .run("order-1", reader.key().serial(), flow::Secret("271828")));
-    EXPECT_NE(backend.state, "confirmed");
+/// An issue in whose middle another key takes the place of the first, unnoticed by the reader; 0:
+/// none does. Tells the commands it took when it was finished.
+std::optional<int> issue_swapped_at(int command) {
+    drivers::UkeyReader reader;
+    IssuingBackend backend;
+    store::Database database(":memory:");
+    store::IssueJournal journal(database);
+    if (command > 0)
+        reader.key().set_faults(
+            *drivers::parse_virtual_ukey_faults("swap_identity " + std::to_string(command)));
+    const auto token = std::move(*drivers::open_piv_token(reader));
+    const std::string serial = reader.key().serial();
+    const auto issued =
+        IssueSaga(*token, backend, journal, {}).run("order-1", serial, flow::Secret("271828"));
+    if (!issued) EXPECT_NE(backend.state, "confirmed");
+    return issued ? std::optional(reader.key().commands()) : std::nullopt;
+}
+
+TEST(IssueSagaSweep, NoticesAnotherKeyBetweenAnyTwoSteps) {  // R50 R52
+    const int commands = issue_swapped_at(0).value();
+    // At the last command, the proof, another key could not sign for the pair; this one has it.
+    for (int command = 2; command < commands; ++command)
+        EXPECT_FALSE(issue_swapped_at(command)) << "command " << command;
+}
+
+TEST(IssueSagaSweep, TakesFewCommands) {
+    // Selection, 5 to know the key, 2 for the PIN, 1 for the PUK, 6 for the management key, 1 pair,
+    // 1 request, 2 and 2 for a short certificate there and back, 1 proof; and before each of 7
+    // steps 1, whether it is still that key.
+    EXPECT_LE(issue_swapped_at(0).value(), 29);
 }
 
 TEST_F(IssueSagaTest, NoticesAnotherKey) {  // R50

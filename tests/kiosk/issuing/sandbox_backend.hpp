@@ -19,7 +19,7 @@ namespace kiosk::issuing {
 
 /// One order, paid and approved, in a world that others may share. What an answer is lost to is
 /// decided by `watch`, asked around every call.
-class SandboxBackend final : public NoBackend {
+class SandboxBackend : public NoBackend {
 public:
     enum class When { before, after };
     /// Returns true when this request (before) or its answer (after) is lost.

@@ -69,6 +69,22 @@ bool App::perform_devices(const Effect& effect) {
                               keys_.issue(e);
                               return true;
                           },
+                          [&](const ProveKey& e) {
+                              keys_.prove(e);
+                              return true;
+                          },
+                          [&](const ChangePin& e) {
+                              keys_.change_pin(e);
+                              return true;
+                          },
+                          [&](const UnblockKey& e) {
+                              keys_.unblock(e);
+                              return true;
+                          },
+                          [&](const ScanCode& e) {
+                              camera_.scan(e.ask);
+                              return true;
+                          },
                           [&](const AwaitKeyRemoval& e) {
                               keys_.await_removal(e.ask);
                               return true;

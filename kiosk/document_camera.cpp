@@ -1,6 +1,7 @@
 #include "kiosk/document_camera.hpp"
 
 #include "ocr/document.hpp"
+#include "ocr/qr_code.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -76,6 +77,8 @@ flow::Guidance guidance_of(const ocr::Quality& quality, bool moved) {
 /// What one stretch of looking remembers.
 struct DocumentCamera::Watching {
     flow::AskId ask{};
+    bool scans = false;
+    std::string code;  ///< Told already.
     cv::Mat last;   ///< Small and grey, to notice movement.
     cv::Mat taken;  ///< The same of the last photo.
     flow::Looked told;
@@ -100,6 +103,14 @@ DocumentCamera::DocumentCamera(drivers::Camera& camera, Pictures& pictures, Tell
 void DocumentCamera::look(flow::AskId ask) {
     const std::lock_guard lock(mutex_);
     wanted_.look = ask;
+    wanted_.scan = false;
+    changed_.notify_all();
+}
+
+void DocumentCamera::scan(flow::AskId ask) {
+    const std::lock_guard lock(mutex_);
+    wanted_.look = ask;
+    wanted_.scan = true;
     changed_.notify_all();
 }
 
@@ -128,6 +139,11 @@ std::optional<flow::AskId> DocumentCamera::looking() {
     return wanted_.look;
 }
 
+bool DocumentCamera::scans() {
+    const std::lock_guard lock(mutex_);
+    return wanted_.scan;
+}
+
 std::optional<flow::AskId> DocumentCamera::wanted_photo() {
     const std::lock_guard lock(mutex_);
     return wanted_.take;
@@ -153,6 +169,7 @@ void DocumentCamera::watch(flow::AskId ask, const std::stop_token& stop) {
     }
     Watching watching;
     watching.ask = ask;
+    watching.scans = scans();
     auto due = std::chrono::steady_clock::now();
     while (!stop.stop_requested() && looking() == ask && one_frame(watching, stop)) {
         due = std::max(due + preview_period, std::chrono::steady_clock::now());
@@ -172,6 +189,10 @@ bool DocumentCamera::one_frame(Watching& watching, const std::stop_token& stop) 
         return false;
     }
     if (!show(watching.ask, *frame)) return true;
+    if (watching.scans) {
+        find_code(watching, *frame);
+        return true;
+    }
     guide(watching, *frame);
     const auto ask = wanted_photo();
     if (!ask) return true;
@@ -260,6 +281,14 @@ void DocumentCamera::guide(Watching& watching, const drivers::Frame& frame) {
     watching.told = looked;
     watching.told_once = true;
     tell_(looked);
+}
+
+/// The same code is told once: it goes on lying there.
+void DocumentCamera::find_code(Watching& watching, const drivers::Frame& frame) {
+    auto code = ocr::read_qr_code(view_of(frame.image));
+    if (!code || *code == watching.code) return;
+    watching.code = *code;
+    tell_(flow::CodeScanned{watching.ask, std::move(*code)});
 }
 
 void DocumentCamera::fail(flow::AskId ask) {

@@ -24,6 +24,8 @@ public:
                    std::function<void()> refresh);
 
     void look(flow::AskId ask);
+    /// The same, but looks for a QR code instead of a document and tells its text.
+    void scan(flow::AskId ask);
     void rest();
     /// The sharpest of the next few still pictures is the photo; a blurred one after two seconds.
     /// Looks on afterwards.
@@ -34,6 +36,7 @@ public:
 private:
     struct Wanted {
         std::optional<flow::AskId> look;
+        bool scan = false;
         std::optional<flow::AskId> take;
         std::function<void(bool)> check;
     };
@@ -46,6 +49,8 @@ private:
     bool show(flow::AskId ask, const drivers::Frame& frame);
     std::optional<flow::PictureId> keep(flow::AskId ask, drivers::Frame frame);
     void guide(Watching& watching, const drivers::Frame& frame);
+    void find_code(Watching& watching, const drivers::Frame& frame);
+    bool scans();
     void fail(flow::AskId ask);
     std::optional<flow::AskId> wanted_photo();
     std::optional<flow::AskId> looking();

@@ -2,6 +2,7 @@
 
 #include "kiosk/issuing/issue_saga.hpp"
 #include "kiosk/issuing/key_seen.hpp"
+#include "kiosk/issuing/key_services.hpp"
 #include "kiosk/issuing/recovery.hpp"
 
 #include <spdlog/spdlog.h>
@@ -14,6 +15,7 @@ using Who = flow::Problem::Who;
 
 constexpr auto one_wait = 25s;
 const drivers::TokenInfo unreadable;  // broken, without a serial
+constexpr auto moment = 1s;  // for a key that is said to be in
 
 }  // namespace
 
@@ -55,6 +57,48 @@ void KeyDesk::await_key(flow::AskId ask, std::string order) {
 void KeyDesk::issue(const flow::Issue& effect) {
     begin_wait();
     worker_.post([this, effect] { run_issue(effect); });
+}
+
+template <class Work>
+void KeyDesk::with_key(flow::AskId ask, Work work) {
+    begin_wait();
+    worker_.post([this, ask, work = std::move(work)] {
+        if (!token_) {
+            const auto key = keys_.wait_for_key(moment, {});
+            auto opened = key ? keys_.open() : tl::unexpected(drivers::TokenFault{});
+            if (!opened) return fail(ask, Who::customer, "key-removed");
+            token_ = std::move(*opened);
+        }
+        tell_(work(*token_));
+        token_.reset();
+        keys_.release();
+    });
+}
+
+void KeyDesk::prove(const flow::ProveKey& effect) {
+    with_key(effect.ask, [this, effect](drivers::Token& token) -> flow::Event {
+        auto proven =
+            issuing::prove_key(token, backend_, effect.channel, effect.serial, effect.pin);
+        if (!proven) return flow::Failed{effect.ask, proven.error()};
+        return flow::KeyProven{effect.ask, std::move(proven->holder), std::move(proven->orders)};
+    });
+}
+
+void KeyDesk::change_pin(const flow::ChangePin& effect) {
+    with_key(effect.ask, [effect](drivers::Token& token) -> flow::Event {
+        const auto changed =
+            issuing::change_pin(token, effect.serial, effect.old_pin, effect.new_pin);
+        if (!changed) return flow::Failed{effect.ask, changed.error()};
+        return flow::PinChanged{effect.ask};
+    });
+}
+
+void KeyDesk::unblock(const flow::UnblockKey& effect) {
+    with_key(effect.ask, [this, effect](drivers::Token& token) -> flow::Event {
+        auto order = issuing::unblock_key(token, backend_, effect.order, effect.serial, effect.pin);
+        if (!order) return flow::Failed{effect.ask, order.error()};
+        return flow::OrderReplied{effect.ask, std::move(*order)};
+    });
 }
 
 void KeyDesk::await_removal(flow::AskId ask) {

@@ -26,6 +26,10 @@ public:
     /// `order`: whose issue it is for; a key this terminal already began for it counts as blank.
     void await_key(flow::AskId ask, std::string order);
     void issue(const flow::Issue& effect);
+    /// For keys that have an owner: his PIN, a new one, one by the PUK.
+    void prove(const flow::ProveKey& effect);
+    void change_pin(const flow::ChangePin& effect);
+    void unblock(const flow::UnblockKey& effect);
     void await_removal(flow::AskId ask);
     /// Ends what runs and lets the card go.
     void rest();
@@ -39,6 +43,9 @@ private:
     drivers::TokenResult<drivers::TokenInfo> read_key();
     void show(flow::AskId ask, const std::string& order, const drivers::TokenInfo& info);
     void run_issue(const flow::Issue& effect);
+    /// Runs `work` on the key that is in, once nothing else is waited for, and lets it go after.
+    template <class Work>
+    void with_key(flow::AskId ask, Work work);
     std::stop_token begin_wait();
     void fail(flow::AskId ask, flow::Problem::Who who, std::string code);
 

@@ -5,6 +5,7 @@
 #include "deploy/sandbox/orders.hpp"
 #include "deploy/sandbox/progress.hpp"
 #include "deploy/sandbox/refusals.hpp"
+#include "deploy/sandbox/services.hpp"
 
 namespace sandbox {
 
@@ -15,7 +16,9 @@ const char* mobile_field(const std::string& method) {
 }
 
 /// What operator and bank say to name, number, mobile and card.
-Result<void> check_agent(const Json& order, const std::string& method) {
+Result<void> check_agent(const World& world, const Json& order, const std::string& method) {
+    if (order.at("service") == "unlock" && !is_persons_key(world, order))
+        return failed(item_problem("agent-mismatch", "/fields/agent_id_number", "mismatch"));
     const std::string mobile = mobile_field(method);
     if (mobile_effect(field(order, mobile)) == MobileEffect::agent_mismatch)
         return failed(item_problem("agent-mismatch", "/fields/" + mobile, "mismatch"));
@@ -47,7 +50,8 @@ Handled send_agent_code(Call& call) {
     const auto& [order, method] = *wanted;
     auto missing = missing_fields(order, agent_fields(method));
     if (!missing.empty()) return failed({.code = "agent-incomplete", .errors = missing});
-    if (auto agrees = check_agent(order, method); !agrees) return failed(agrees.error());
+    if (auto agrees = check_agent(call.world, order, method); !agrees)
+        return failed(agrees.error());
     auto sent = send_code(call.world, purpose(order, method), field(order, mobile_field(method)),
                           "经办人认证");
     if (!sent) return failed(sent.error());

@@ -3,6 +3,7 @@
 #include "deploy/sandbox/digests.hpp"
 #include "deploy/sandbox/x509_pieces.hpp"
 
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -20,8 +21,6 @@ struct CertificateAuthority::Branch {
 
 namespace {
 
-constexpr long seconds_a_year = 365L * 24 * 3600;
-
 std::string read_file(const std::string& path) {
     std::ostringstream text;
     text << std::ifstream(path).rdbuf();
@@ -38,13 +37,12 @@ void write_file(const std::string& path, const std::string& text) {
 }
 
 /// A certificate without extensions and signature.
-OwnedCertificate blank(EVP_PKEY* key, const X509_NAME* issuer, long seconds) {
+OwnedCertificate blank(EVP_PKEY* key, const X509_NAME* issuer, Validity valid) {
     OwnedCertificate certificate(X509_new());
     X509_set_version(certificate.get(), X509_VERSION_3);
     set_random_serial(certificate.get());
-    // Clocks of those who check may be a little slow.
-    X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -300);
-    X509_gmtime_adj(X509_getm_notAfter(certificate.get()), seconds);
+    X509_gmtime_adj(X509_getm_notBefore(certificate.get()), valid.begins_s);
+    X509_gmtime_adj(X509_getm_notAfter(certificate.get()), valid.ends_s);
     X509_set_pubkey(certificate.get(), key);
     if (issuer != nullptr) X509_set_issuer_name(certificate.get(), issuer);
     return certificate;
@@ -52,7 +50,7 @@ OwnedCertificate blank(EVP_PKEY* key, const X509_NAME* issuer, long seconds) {
 
 OwnedCertificate make_authority(EVP_PKEY* key, const std::string& name, X509* issuer,
                                 EVP_PKEY* issuer_key) {
-    auto certificate = blank(key, nullptr, 20 * seconds_a_year);
+    auto certificate = blank(key, nullptr, Validity::years(20));
     X509_NAME* subject = X509_get_subject_name(certificate.get());
     add_name(subject, "C", "CN");
     add_name(subject, "O", "样例电子认证服务机构（样本）");
@@ -93,9 +91,10 @@ std::optional<std::string> wrong_key(EVP_PKEY* key, std::string_view algorithm) 
 constexpr const char* for_signing = "critical,digitalSignature,nonRepudiation";
 constexpr const char* for_encryption = "critical,keyEncipherment,dataEncipherment,keyAgreement";
 
-Certificate make_subscriber(EVP_PKEY* key, const Subject& subject, int years, const char* usage,
-                            const std::string& crl_url, X509* issuer, EVP_PKEY* issuer_key) {
-    const auto certificate = blank(key, X509_get_subject_name(issuer), years * seconds_a_year);
+Certificate make_subscriber(EVP_PKEY* key, const Subject& subject, Validity valid,
+                            const char* usage, const std::string& crl_url, X509* issuer,
+                            EVP_PKEY* issuer_key) {
+    const auto certificate = blank(key, X509_get_subject_name(issuer), valid);
     X509_NAME* name = X509_get_subject_name(certificate.get());
     add_name(name, "C", subject.country);
     add_name(name, "O", subject.organisation);
@@ -169,18 +168,18 @@ const CertificateAuthority::Branch& CertificateAuthority::branch_of(
 tl::expected<Certificate, std::string> CertificateAuthority::issue(const std::string& csr_pem,
                                                                    std::string_view algorithm,
                                                                    const Subject& subject,
-                                                                   int years,
+                                                                   Validity valid,
                                                                    const std::string& crl_url) {
     const auto request = request_from(csr_pem);
     const auto key = proven_key(request.get(), algorithm);
     if (!key) return tl::unexpected(key.error());
     const Branch& branch = branch_of(algorithm);
-    return make_subscriber(*key, subject, years, for_signing, crl_url, branch.issuing.get(),
+    return make_subscriber(*key, subject, valid, for_signing, crl_url, branch.issuing.get(),
                            branch.issuing_key.get());
 }
 
 tl::expected<DualCertificate, std::string> CertificateAuthority::issue_dual(
-    const std::string& csr_pem, EnvelopePadding padding, const Subject& subject, int years,
+    const std::string& csr_pem, EnvelopePadding padding, const Subject& subject, Validity valid,
     const std::string& crl_url) {
     const auto request = request_from(csr_pem);
     const auto key = proven_key(request.get(), "sm2");
@@ -189,8 +188,8 @@ tl::expected<DualCertificate, std::string> CertificateAuthority::issue_dual(
     X509* issuer = national_->issuing.get();
     EVP_PKEY* issuer_key = national_->issuing_key.get();
     return DualCertificate{
-        make_subscriber(*key, subject, years, for_signing, crl_url, issuer, issuer_key),
-        make_subscriber(pair.get(), subject, years, for_encryption, crl_url, issuer, issuer_key),
+        make_subscriber(*key, subject, valid, for_signing, crl_url, issuer, issuer_key),
+        make_subscriber(pair.get(), subject, valid, for_encryption, crl_url, issuer, issuer_key),
         envelop_pair(pair.get(), *key, padding)};
 }
 
@@ -238,6 +237,13 @@ std::optional<std::string> public_key_hash(const std::string& csr_pem) {
     const OwnedBio bio(BIO_new(BIO_s_mem()));
     i2d_PUBKEY_bio(bio.get(), key);
     return sha256_hex(text_of(bio.get()));
+}
+
+long long end_of(const std::string& certificate_pem) {
+    const auto certificate = certificate_from(certificate_pem);
+    std::tm utc{};
+    if (!certificate || ASN1_TIME_to_tm(X509_get0_notAfter(certificate.get()), &utc) != 1) return 0;
+    return static_cast<long long>(timegm(&utc)) * 1000;
 }
 
 bool proves_key(const std::string& certificate_pem, std::string_view bytes,

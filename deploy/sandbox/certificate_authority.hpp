@@ -34,6 +34,13 @@ struct DualCertificate {
     std::string enveloped_key;  ///< DER, for the signing key; see key_centre.hpp.
 };
 
+/// From now on, in seconds.
+struct Validity {
+    long begins_s = -300;  ///< Clocks of those who check may be a little slow.
+    long ends_s = 0;
+    [[nodiscard]] static Validity years(int count) { return {-300, count * 365L * 24 * 3600}; }
+};
+
 struct Revoked {
     std::string serial;
     long long at_ms = 0;
@@ -53,14 +60,15 @@ public:
     /// `algorithm` (ec_p256, rsa_2048, sm2). The error is a word for the developer.
     [[nodiscard]] tl::expected<Certificate, std::string> issue(const std::string& csr_pem,
                                                                std::string_view algorithm,
-                                                               const Subject& subject, int years,
+                                                               const Subject& subject,
+                                                               Validity valid,
                                                                const std::string& crl_url);
 
     /// The same for an SM2 request, with a pair for encryption from the key centre.
     [[nodiscard]] tl::expected<DualCertificate, std::string> issue_dual(const std::string& csr_pem,
                                                                         EnvelopePadding padding,
                                                                         const Subject& subject,
-                                                                        int years,
+                                                                        Validity valid,
                                                                         const std::string& crl_url);
 
     /// Of the authority for this algorithm: issuing authority first, root last.
@@ -80,6 +88,9 @@ private:
 
 /// SHA-256 of the public key in a request or certificate, hex; nothing when it cannot be read.
 [[nodiscard]] std::optional<std::string> public_key_hash(const std::string& csr_pem);
+
+/// When a certificate ends, in milliseconds since 1970; 0 for none.
+[[nodiscard]] long long end_of(const std::string& certificate_pem);
 
 /// Whether `signature` is the certificate's key's over SHA-256 of `bytes` (ECDSA in DER, RSA as
 /// PKCS #1 v1.5), or SM2's over SM3 of Z and `bytes`.

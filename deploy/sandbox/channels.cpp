@@ -16,46 +16,11 @@ constexpr const char* gov = R"json({
   },
   "services": [
     {"id": "new", "available": true},
-    {
-      "id": "renewal",
-      "available": false,
-      "reason": {
-        "zh-CN": "本终端的这项服务正在准备中，请到人工窗口办理。",
-        "en": "This service is being prepared on this terminal. Please go to the counter."
-      }
-    },
-    {
-      "id": "change",
-      "available": false,
-      "reason": {
-        "zh-CN": "本终端的这项服务正在准备中，请到人工窗口办理。",
-        "en": "This service is being prepared on this terminal. Please go to the counter."
-      }
-    },
-    {
-      "id": "replacement",
-      "available": false,
-      "reason": {
-        "zh-CN": "本终端的这项服务正在准备中，请到人工窗口办理。",
-        "en": "This service is being prepared on this terminal. Please go to the counter."
-      }
-    },
-    {
-      "id": "unlock",
-      "available": false,
-      "reason": {
-        "zh-CN": "本终端的这项服务正在准备中，请到人工窗口办理。",
-        "en": "This service is being prepared on this terminal. Please go to the counter."
-      }
-    },
-    {
-      "id": "view",
-      "available": false,
-      "reason": {
-        "zh-CN": "本终端的这项服务正在准备中，请到人工窗口办理。",
-        "en": "This service is being prepared on this terminal. Please go to the counter."
-      }
-    },
+    {"id": "renewal", "available": true, "materials": []},
+    {"id": "change", "available": true, "materials": ["licence"]},
+    {"id": "replacement", "available": true},
+    {"id": "unlock", "available": true, "materials": []},
+    {"id": "view", "available": true, "materials": []},
     {"id": "orders", "available": true}
   ],
   "methods": [
@@ -148,46 +113,11 @@ constexpr const char* bank = R"json({
   "name": "样例银行渠道",
   "services": [
     {"id": "new", "available": true},
-    {
-      "id": "renewal",
-      "available": false,
-      "reason": {
-        "zh-CN": "本终端的这项服务正在准备中，请到人工窗口办理。",
-        "en": "This service is being prepared on this terminal. Please go to the counter."
-      }
-    },
-    {
-      "id": "change",
-      "available": false,
-      "reason": {
-        "zh-CN": "本终端的这项服务正在准备中，请到人工窗口办理。",
-        "en": "This service is being prepared on this terminal. Please go to the counter."
-      }
-    },
-    {
-      "id": "replacement",
-      "available": false,
-      "reason": {
-        "zh-CN": "本终端的这项服务正在准备中，请到人工窗口办理。",
-        "en": "This service is being prepared on this terminal. Please go to the counter."
-      }
-    },
-    {
-      "id": "unlock",
-      "available": false,
-      "reason": {
-        "zh-CN": "本终端的这项服务正在准备中，请到人工窗口办理。",
-        "en": "This service is being prepared on this terminal. Please go to the counter."
-      }
-    },
-    {
-      "id": "view",
-      "available": false,
-      "reason": {
-        "zh-CN": "本终端的这项服务正在准备中，请到人工窗口办理。",
-        "en": "This service is being prepared on this terminal. Please go to the counter."
-      }
-    },
+    {"id": "renewal", "available": true, "materials": []},
+    {"id": "change", "available": true, "materials": ["licence"]},
+    {"id": "replacement", "available": true},
+    {"id": "unlock", "available": true, "materials": []},
+    {"id": "view", "available": true, "materials": []},
     {"id": "orders", "available": true}
   ],
   "methods": [
@@ -262,30 +192,9 @@ constexpr const char* tax = R"json({
   },
   "services": [
     {"id": "new", "available": true},
-    {
-      "id": "renewal",
-      "available": false,
-      "reason": {
-        "zh-CN": "本终端的这项服务正在准备中，请到人工窗口办理。",
-        "en": "This service is being prepared on this terminal. Please go to the counter."
-      }
-    },
-    {
-      "id": "change",
-      "available": false,
-      "reason": {
-        "zh-CN": "本终端的这项服务正在准备中，请到人工窗口办理。",
-        "en": "This service is being prepared on this terminal. Please go to the counter."
-      }
-    },
-    {
-      "id": "replacement",
-      "available": false,
-      "reason": {
-        "zh-CN": "本终端的这项服务正在准备中，请到人工窗口办理。",
-        "en": "This service is being prepared on this terminal. Please go to the counter."
-      }
-    },
+    {"id": "renewal", "available": true, "materials": []},
+    {"id": "change", "available": true, "materials": ["licence"]},
+    {"id": "replacement", "available": true},
     {
       "id": "unlock",
       "available": false,
@@ -294,14 +203,7 @@ constexpr const char* tax = R"json({
         "en": "Keys of this channel are unlocked at the tax counter. Please take your business licence to counter 3."
       }
     },
-    {
-      "id": "view",
-      "available": false,
-      "reason": {
-        "zh-CN": "本终端的这项服务正在准备中，请到人工窗口办理。",
-        "en": "This service is being prepared on this terminal. Please go to the counter."
-      }
-    },
+    {"id": "view", "available": true, "materials": []},
     {"id": "orders", "available": true}
   ],
   "methods": [

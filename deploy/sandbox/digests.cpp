@@ -55,4 +55,11 @@ std::string sha256_hex(std::string_view bytes) { return hex(digest(EVP_sha256(),
 
 std::string sha1_base64(std::string_view bytes) { return base64(digest(EVP_sha1(), bytes)); }
 
+std::string bytes_of_hex(const std::string& text) {
+    std::string bytes;
+    for (std::size_t i = 0; i + 1 < text.size(); i += 2)
+        bytes += static_cast<char>(std::stoi(text.substr(i, 2), nullptr, 16));
+    return bytes;
+}
+
 }  // namespace sandbox

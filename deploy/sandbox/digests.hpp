@@ -16,5 +16,7 @@ namespace sandbox {
 
 /// As tus wants it in Upload-Checksum.
 [[nodiscard]] std::string sha1_base64(std::string_view bytes);
+/// Of an even number of hexadecimal digits.
+[[nodiscard]] std::string bytes_of_hex(const std::string& text);
 
 }  // namespace sandbox

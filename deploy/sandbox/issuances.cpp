@@ -122,14 +122,25 @@ void keep_certificate(Json& issuance, const Certificate& certificate) {
     issuance["certificate_sha256"] = certificate.sha256;
 }
 
+/// The product's years; a renewal loses no day of the certificate before.
+Validity validity_of(const World& world, const Json& order) {
+    auto valid = Validity::years(product_of(order).at("term_years"));
+    if (order.at("service") != "renewal") return valid;
+    if (const auto before = certificate_of_key(world, order.at("former_key")))
+        valid.ends_s +=
+            std::max<Milliseconds>(0, before->at("valid_until").get<Milliseconds>() - now_ms()) /
+            1000;
+    return valid;
+}
+
 /// An SM2 channel has two certificates.
-tl::expected<void, std::string> certify(World& world, const std::string& csr, int years,
+tl::expected<void, std::string> certify(World& world, const std::string& csr, Validity valid,
                                         Json& issuance) {
     const Json& text = issuance.at("subject");
     const Subject subject{text.at("C"), text.at("O"), text.at("OU"), text.at("CN")};
     const std::string list = world.phone_url + "/issuing.crl";
     if (algorithm_of(issuance) != "sm2") {
-        const auto made = world.authority.issue(csr, algorithm_of(issuance), subject, years, list);
+        const auto made = world.authority.issue(csr, algorithm_of(issuance), subject, valid, list);
         if (!made) return tl::unexpected(made.error());
         revoke(world, issuance);
         keep_certificate(issuance, *made);
@@ -138,7 +149,7 @@ tl::expected<void, std::string> certify(World& world, const std::string& csr, in
     const std::string padding = world.settings.envelope_padding;
     const auto made = world.authority.issue_dual(
         csr, padding == "inside" ? EnvelopePadding::inside : EnvelopePadding::outside, subject,
-        years, list + "?authority=sm2");
+        valid, list + "?authority=sm2");
     if (!made) return tl::unexpected(made.error());
     revoke(world, issuance);
     keep_certificate(issuance, made->signing);
@@ -152,10 +163,7 @@ tl::expected<void, std::string> certify(World& world, const std::string& csr, in
 /// Hash and signature prove that the certificate is in the key and works.
 Result<void> check_proof(const Json& issuance, const std::string& hash,
                          const std::string& signature) {
-    const std::string challenge_hex = issuance.at("challenge");
-    std::string challenge;
-    for (std::size_t i = 0; i < challenge_hex.size(); i += 2)
-        challenge += static_cast<char>(std::stoi(challenge_hex.substr(i, 2), nullptr, 16));
+    const auto challenge = bytes_of_hex(issuance.at("challenge"));
     const auto bytes = base64_bytes(signature);
     if (hash != issuance.at("certificate_sha256"))
         return failed({.code = "proof-invalid", .detail = "another certificate"});
@@ -171,8 +179,7 @@ void retire_former(World& world, const Json& order, const Json& issuance) {
         put_on_list(world, issuance.at("supersedes_serial"));
     const std::string former = order.value("former_key", "");
     if (former.empty() || former == issuance.at("key_serial")) return;
-    if (const auto lost = certificate_of_key(world, former)) put_on_list(world, lost->at("serial"));
-    set_key_state(world, former, "voided", order.at("id"));
+    void_key(world, former, order.at("id"));
 }
 
 Result<void> complete(World& world, Json& issuance, Json& order, const std::string& hash,
@@ -187,7 +194,9 @@ Result<void> complete(World& world, Json& issuance, Json& order, const std::stri
     set_key_state(world, issuance.at("key_serial"), "issued", order.at("id"));
     set_key_certificate(world, issuance.at("key_serial"),
                         {{"serial", issuance.at("certificate_serial")},
-                         {"sha256", issuance.at("certificate_sha256")}});
+                         {"sha256", issuance.at("certificate_sha256")},
+                         {"pem", issuance.at("certificate_pem")},
+                         {"valid_until", end_of(issuance.at("certificate_pem"))}});
     order.erase("silent_at");
     save_order(world, order);
     send_sms(world, applicant_mobile(order),
@@ -196,6 +205,13 @@ Result<void> complete(World& world, Json& issuance, Json& order, const std::stri
 }
 
 }  // namespace
+
+void void_key(World& world, const std::string& key_serial, const std::string& order) {
+    if (key_serial.empty()) return;
+    if (const auto lost = certificate_of_key(world, key_serial))
+        put_on_list(world, lost->at("serial"));
+    set_key_state(world, key_serial, "voided", order);
+}
 
 Handled create_issuance(Call& call) {
     auto order = visible_order(call);
@@ -244,7 +260,7 @@ Handled send_csr(Call& call) {
     if (key && issuance.value("public_key", "") == *key) return answer_of(call.world, issuance);
 
     // A new key pair in the same UKEY: its old certificate is an orphan.
-    if (auto made = certify(call.world, *csr, product_of(issue->order).at("term_years"), issuance);
+    if (auto made = certify(call.world, *csr, validity_of(call.world, issue->order), issuance);
         !made)
         return failed({.code = "csr-invalid", .detail = made.error()});
     issuance["state"] = "certified";

@@ -1,5 +1,6 @@
 #include "deploy/sandbox/materials.hpp"
 
+#include "deploy/sandbox/channels.hpp"
 #include "deploy/sandbox/clock.hpp"
 #include "deploy/sandbox/digests.hpp"
 #include "deploy/sandbox/orders.hpp"
@@ -22,8 +23,9 @@ std::optional<Json> kept_of(const World& world, const Json& order, const std::st
 }
 
 bool is_asked_for(const Json& order, const std::string& kind) {
-    const auto rules = channel_of(order).at("materials");
-    return std::ranges::any_of(rules, [&](const Json& rule) { return rule.at("id") == kind; });
+    const Json& offer = *offered(channel_of(order), "services", order.at("service"));
+    if (offer.contains("materials") && !offers(offer, "materials", kind)) return false;
+    return offered(channel_of(order), "materials", kind) != nullptr;
 }
 
 bool may_change(const Json& order, const std::string& kind) {
@@ -64,6 +66,7 @@ Json materials_of(const World& world, const Json& order) {
     Json materials = Json::array();
     for (const Json& rule : channel_of(order).at("materials")) {
         if (rule.at("when") == "agent" && applicant(order) == "lr") continue;
+        if (!is_asked_for(order, rule.at("id"))) continue;
         materials.push_back(view(world, order, rule.at("id"), rule_requires(order, rule)));
     }
     return materials;

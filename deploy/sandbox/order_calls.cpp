@@ -9,6 +9,7 @@
 #include "deploy/sandbox/orders.hpp"
 #include "deploy/sandbox/payments.hpp"
 #include "deploy/sandbox/progress.hpp"
+#include "deploy/sandbox/services.hpp"
 #include "deploy/sandbox/sessions.hpp"
 #include "deploy/sandbox/sms.hpp"
 
@@ -19,14 +20,21 @@ namespace sandbox {
 namespace {
 
 /// Two unfinished orders of one organisation and service may not be (R16).
-Result<void> check_duplicate(Call& call, const std::string& org_code, const std::string& except) {
+Result<void> check_duplicate(Call& call, const Json& order) {
+    const auto org_code = field(order, "org_code");
     if (org_code.size() != 18) return {};
-    const auto open = open_order_of(call.world, org_code, "new", except);
+    const auto open = open_order_of(call.world, org_code, order.at("service"), order.at("id"));
     if (!open) return {};
     return failed({.code = "duplicate-open-order",
                    .more = {{"open_order",
                              {{"masked_mobile", masked_mobile(applicant_mobile(*open))},
                               {"service", open->at("service")}}}}});
+}
+
+bool can_be_ordered(const Json& channel, const std::string& service) {
+    const Json* offer = offered(channel, "services", service);
+    return offer != nullptr && offer->at("available").get<bool>() && service != "view" &&
+           service != "orders";
 }
 
 void merge_fields(Json& order, const Json& fields) {
@@ -67,10 +75,15 @@ std::vector<ItemError> impossible_choices(const Json& order) {
     if (choices.contains("product") &&
         offered(channel, "products", choices.at("product")) == nullptr)
         refuse("product");
-    for (const auto& [choice, list] : {std::pair{"delivery", "deliveries"},
-                                       {"invoice_kind", "invoice_kinds"},
-                                       {"letter", "letter_ways"}})
+    for (const auto& [choice, list] :
+         {std::pair{"invoice_kind", "invoice_kinds"}, {"letter", "letter_ways"}})
         if (choices.contains(choice) && !offers(channel, list, choices.at(choice))) refuse(choice);
+    if (choices.contains("delivery")) {
+        const auto& delivery = choices.at("delivery");
+        const bool possible =
+            keeps_key(order) ? delivery == "on_site" : offers(channel, "deliveries", delivery);
+        if (!possible) refuse("delivery");
+    }
     return errors;
 }
 
@@ -85,6 +98,7 @@ Result<void> check_shape(const Json& body) {
         const bool right =
             name == "lr_in_person" ? value.is_boolean()
             : name == "copies"     ? value.is_number_integer() && value >= 1 && value <= 9
+            : name == "key_loss"   ? value == "lost" || value == "broken"
             : name == "product" || name == "delivery" || name == "invoice_kind" || name == "letter"
                 ? value.is_string()
                 : false;
@@ -121,21 +135,26 @@ Handled create_order(Call& call) {
     if (!channel_id) return failed(channel_id.error());
     if (!method) return failed(method.error());
     const Json* channel = find_channel(*channel_id);
-    if (channel == nullptr || call.body.value("service", "") != "new")
+    const std::string service = call.body.value("service", "");
+    if (channel == nullptr || !can_be_ordered(*channel, service))
         return bad_request("channel or service");
-    if (offered(*channel, "methods", *method) == nullptr) return failed("method-unavailable");
+    const bool by_key = service != "new" && service != "replacement";
+    if (by_key ? *method != "key" : offered(*channel, "methods", *method) == nullptr)
+        return failed("method-unavailable");
     const Json consents = call.body.value("consents", Json::array());
     if (auto given = check_consents(*channel_id, "entry", consents); !given)
         return failed(given.error());
 
-    Json order = new_order(*channel_id, *method, consents);
+    Json order = new_order(*channel_id, service, *method, consents);
+    if (auto begun = begin_service(call, order); !begun) return failed(begun.error());
     const std::string code = call.body.value("organisation_code", "");
     if (!code.empty()) {
         if (const auto why = impossible("org_code", code, "", ""))
             return failed(item_problem("field-invalid", "/organisation_code", *why));
-        if (auto alone = check_duplicate(call, code, ""); !alone) return failed(alone.error());
         order["fields"]["org_code"] = code;
     }
+    if (auto alone = check_duplicate(call, order); !alone) return failed(alone.error());
+    settle(call.world, order);
     save_order(call.world, order);
     open_order_to(call, order.at("id"));
     return order_answer(call.world, order, 201);
@@ -179,8 +198,7 @@ Handled patch_step(Call& call) {
     std::ranges::move(impossible_choices(order), std::back_inserter(errors));
     if (!errors.empty()) return failed({.code = "field-invalid", .errors = errors});
     if (field(order, "org_code") != field(*before, "org_code"))
-        if (auto alone = check_duplicate(call, field(order, "org_code"), order.at("id")); !alone)
-            return failed(alone.error());
+        if (auto alone = check_duplicate(call, order); !alone) return failed(alone.error());
 
     if (call.body.contains("page")) order["page"] = call.body.at("page");
     order["edits"] = order.at("edits").get<int>() + 1;

@@ -79,6 +79,7 @@ constexpr std::array draft_moves{
     DraftMove{E::details_open, S::draft_details},
     DraftMove{E::materials_open, S::draft_materials},
     DraftMove{E::letter_open, S::letter_wait},
+    DraftMove{E::person_known, S::approved},
     DraftMove{E::all_complete, S::signature_wait},
     DraftMove{E::cancelled_unpaid, S::cancelled},
     DraftMove{E::lapsed, S::expired},
@@ -111,6 +112,7 @@ constexpr std::array moves{
     Move{S::correction, E::correction_lapsed, S::refunding},
 
     Move{S::approved, E::key_reserved, S::issuing},
+    Move{S::approved, E::unblocked, S::completed},
     Move{S::issue_wait, E::key_reserved, S::issuing},
     Move{S::issuing, E::key_reserved, S::issuing},
     Move{S::issue_indeterminate, E::key_reserved, S::issuing},

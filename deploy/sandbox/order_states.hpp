@@ -46,7 +46,9 @@ enum class OrderEvent : std::uint8_t {
     agent_open,
     details_open,
     materials_open,
-    letter_open,  ///< All is there but the letter, which the LR was asked to sign.
+    letter_open,   ///< All is there but the letter, which the LR was asked to sign.
+    person_known,  ///< Unlock: the person is verified, and that is all it takes.
+    unblocked,
     all_complete,
     signed_by_applicant,
     price_changed,

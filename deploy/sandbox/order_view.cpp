@@ -76,6 +76,7 @@ Json order_view(const World& world, const Json& order) {
     for (const char* name :
          {"page", "invoice", "shipment", "application_sha256", "corrections", "reason"})
         if (order.contains(name)) view[name] = order.at(name);
+    if (order.contains("former_key")) view["key_serial"] = order.at("former_key");
     if (order.contains("payment"))
         view["payment"] =
             payment_view(*world.records.get("payment", order.at("payment").get<std::string>()));

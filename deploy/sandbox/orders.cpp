@@ -8,7 +8,8 @@
 
 namespace sandbox {
 
-Json new_order(const std::string& channel, const std::string& method, const Json& consents) {
+Json new_order(const std::string& channel, const std::string& service, const std::string& method,
+               const Json& consents) {
     const Json choices = [&] {
         Json chosen = {{"copies", 1}};
         const Json& offer = *find_channel(channel);
@@ -17,7 +18,7 @@ Json new_order(const std::string& channel, const std::string& method, const Json
         return chosen;
     }();
     return {{"id", date_of(now_ms()).substr(0, 4) + random_digits(12)},
-            {"service", "new"},
+            {"service", service},
             {"channel", channel},
             {"method", method},
             {"state", to_text(OrderState::draft_organisation)},
@@ -43,10 +44,6 @@ const Json& channel_of(const Json& order) {
     return *find_channel(order.at("channel").get_ref<const std::string&>());
 }
 
-const Json& method_of(const Json& order) {
-    return *offered(channel_of(order), "methods", order.at("method"));
-}
-
 std::string applicant(const Json& order) {
     const Json& choices = order.at("choices");
     if (!choices.contains("lr_in_person")) return {};
@@ -61,7 +58,11 @@ std::string applicant_mobile(const Json& order) {
 int price_of(const Json& order) {
     const Json& choices = order.at("choices");
     const Json* product = offered(channel_of(order), "products", choices.value("product", ""));
-    if (product == nullptr) return method_of(order).at("price_fen");
+    if (product == nullptr) {
+        const Json* method = offered(channel_of(order), "methods", order.at("method"));
+        return (method != nullptr ? *method : channel_of(order).at("products").at(0))
+            .at("price_fen");
+    }
     return product->at("price_fen").get<int>() * choices.value("copies", 1);
 }
 

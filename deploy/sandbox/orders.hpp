@@ -11,16 +11,16 @@ namespace sandbox {
 
 // An order as it is kept (kind "order"): id, service, channel, method, state, page, created_at,
 // edits, fields, choices, consents, organisation {state, method, rests, …}, agent {state, rests},
-// letter {state, …}, and from payment on payment, promises, invoice, shipment, application_sha256.
-// Times are Milliseconds. The contract's Order is made from it by order_view().
+// letter {state, …}, former_key where it is about a key, and from payment on payment, promises,
+// invoice, shipment, application_sha256. Times are Milliseconds. The contract's Order is made from
+// it by order_view().
 
-[[nodiscard]] Json new_order(const std::string& channel, const std::string& method,
-                             const Json& consents);
+[[nodiscard]] Json new_order(const std::string& channel, const std::string& service,
+                             const std::string& method, const Json& consents);
 
 [[nodiscard]] std::string field(const Json& order, const std::string& name);
 [[nodiscard]] OrderState state_of(const Json& order);
 [[nodiscard]] const Json& channel_of(const Json& order);
-[[nodiscard]] const Json& method_of(const Json& order);
 
 /// "lr", "agent", or empty while not chosen.
 [[nodiscard]] std::string applicant(const Json& order);

@@ -58,6 +58,7 @@ OrderEvent first_open(const World& world, const Json& order) {
     if (order.at("organisation").at("state") != "verified") return open_organisation(order);
     if (applicant(order).empty()) return OrderEvent::organisation_open;
     if (!agent_is_done(order)) return OrderEvent::agent_open;
+    if (order.at("service") == "unlock") return OrderEvent::person_known;
     if (!missing_details(order).empty()) return OrderEvent::details_open;
     const auto materials = missing_materials(world, order);
     if (materials.empty()) return OrderEvent::all_complete;
@@ -107,6 +108,8 @@ std::vector<ItemError> missing_for_signature(const World& world, const Json& ord
         add({{"/verifications/organisation", "missing"}});
     if (!agent_is_done(order)) add({{"/verifications/agent", "missing"}});
     add(missing_details(order));
+    if (order.at("service") == "replacement" && !order.at("choices").contains("key_loss"))
+        add({{"/choices/key_loss", "missing"}});
     add(missing_materials(world, order));
     if (applicant_mobile(order).size() != 11)
         add({{applicant(order) == "lr" ? "/fields/lr_mobile" : "/fields/agent_mobile", "missing"}});
@@ -132,7 +135,8 @@ void drop_stale_verifications(World& world, Json& order) {
 }
 
 void settle(const World& world, Json& order) {
-    if (const auto next = after(state_of(order), first_open(world, order)); next && is_draft(*next))
+    if (!is_draft(state_of(order))) return;
+    if (const auto next = after(state_of(order), first_open(world, order)))
         order["state"] = to_text(*next);
 }
 

@@ -18,6 +18,7 @@
 #include "deploy/sandbox/signature.hpp"
 #include "deploy/sandbox/stock.hpp"
 #include "deploy/sandbox/terminal_reports.hpp"
+#include "deploy/sandbox/tokens.hpp"
 #include "deploy/sandbox/uploads.hpp"
 
 namespace sandbox {
@@ -30,6 +31,10 @@ const std::vector<Route>& terminal_routes() {
         {"GET", "/channels/{channel}", get_channel},
         {"GET", "/agreements", list_agreements},
         {"GET", "/tokens/{serial}", get_token},
+        {"POST", "/tokens/{serial}/challenges", challenge_token, session},
+        {"POST", "/tokens/{serial}/challenges/{challenge}/answer", answer_challenge, session},
+        {"POST", "/tokens/{serial}/unblock", unblock_token, session},
+        {"POST", "/tokens/{serial}/unblock/confirm", confirm_unblocked, session},
         {"POST", "/staff-calls", call_staff},
         {"POST", "/events", report_events},
 
@@ -119,6 +124,7 @@ const std::vector<Route>& outer_routes() {
         {"POST", "/outer/faults", outer_faults},
         {"GET", "/outer/stats", outer_stats},
         {"POST", "/outer/keys", outer_keys},
+        {"POST", "/outer/keys/issue", outer_issue_key},
         {"POST", "/outer/delivery", outer_delivery},
         {"GET", "/outer/refusals", outer_refusals},
         {"GET", "/outer/reports", outer_reports},

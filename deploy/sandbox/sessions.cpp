@@ -40,6 +40,18 @@ bool order_is_open_to(Call& call, const std::string& order) {
 
 std::vector<std::string> orders_open_to(Call& call) { return session(call).at("orders"); }
 
+void open_key_to(Call& call, const std::string& serial) {
+    if (key_is_open_to(call, serial)) return;
+    Json kept = session(call);
+    kept["keys"].push_back(serial);
+    call.world.records.put("session", call.session, kept);
+}
+
+bool key_is_open_to(Call& call, const std::string& serial) {
+    const Json keys = session(call).at("keys");
+    return std::ranges::count(keys, Json(serial)) > 0;
+}
+
 Handled open_session(Call& call) {
     const auto channel = call.text("channel");
     if (!channel) return failed(channel.error());
@@ -52,7 +64,8 @@ Handled open_session(Call& call) {
                             {"token", token},
                             {"channel", *channel},
                             {"dies_at", dies_at},
-                            {"orders", Json::array()}});
+                            {"orders", Json::array()},
+                            {"keys", Json::array()}});
     return Answer{.status = 201,
                   .body = {{"id", id}, {"token", token}, {"expires_at", rfc3339(dies_at)}}};
 }

@@ -16,6 +16,10 @@ void open_order_to(Call& call, const std::string& order);
 [[nodiscard]] bool order_is_open_to(Call& call, const std::string& order);
 [[nodiscard]] std::vector<std::string> orders_open_to(Call& call);
 
+/// The session's customer holds this key and knows its PIN.
+void open_key_to(Call& call, const std::string& serial);
+[[nodiscard]] bool key_is_open_to(Call& call, const std::string& serial);
+
 Handled open_session(Call& call);
 Handled close_session(Call& call);
 

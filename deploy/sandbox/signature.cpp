@@ -7,6 +7,7 @@
 #include "deploy/sandbox/orders.hpp"
 #include "deploy/sandbox/progress.hpp"
 #include "deploy/sandbox/review.hpp"
+#include "deploy/sandbox/services.hpp"
 
 namespace sandbox {
 
@@ -66,6 +67,7 @@ Handled sign(Call& call) {
     (*order)["price_fen"] = price_of(*order);
     (*order)["application_sha256"] = application_hash(call.world, *order);
     if (correcting) ask_for_review(call.world, *order);
+    revoke_lost_key(call.world, *order);
     save_order(call.world, *order);
     return order_answer(call.world, *order);
 }

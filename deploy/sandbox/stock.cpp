@@ -54,6 +54,10 @@ std::optional<Json> certificate_of_key(const World& world, const std::string& se
     return key.at("certificate");
 }
 
+Json owner_of_key(const World& world, const std::string& serial) {
+    return world.records.get("order", key_of(world, serial).value("order", "")).value_or(Json());
+}
+
 void set_key_certificate(World& world, const std::string& serial, const Json& certificate) {
     Json key = key_of(world, serial);
     key["certificate"] = certificate;

@@ -18,9 +18,12 @@ Handled get_token(Call& call);
 [[nodiscard]] Result<void> check_key(const World& world, const std::string& serial,
                                      const Json& order);
 
-/// {serial, sha256} of the certificate in use in an issued key.
+/// {serial, sha256, pem, valid_until} of the certificate in use in an issued key.
 [[nodiscard]] std::optional<Json> certificate_of_key(const World& world, const std::string& serial);
 void set_key_certificate(World& world, const std::string& serial, const Json& certificate);
+
+/// The order that the certificate in use was issued under; null when there is none.
+[[nodiscard]] Json owner_of_key(const World& world, const std::string& serial);
 
 /// state: in_stock, issued, voided.
 void set_key_state(World& world, const std::string& serial, const std::string& state,

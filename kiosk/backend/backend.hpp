@@ -62,10 +62,14 @@ public:
     /// Forgets the customer's session here and at the backend.
     virtual void close_session() = 0;
 
-    /// The first of these two opens the customer's session.
-    virtual Reply<flow::Order> create_order(const std::string& channel, const std::string& service,
-                                            flow::Method method,
-                                            const std::vector<flow::Consent>& consents) = 0;
+    struct NewOrder {
+        std::string channel, service;
+        flow::Method method{};
+        std::vector<flow::Consent> consents;
+        std::string key_serial = {};  ///< Renewal, change, unlock.
+    };
+    /// The first of this, open_identification() and challenge_key() opens the customer's session.
+    virtual Reply<flow::Order> create_order(const NewOrder& wanted) = 0;
     virtual Reply<flow::CodeTicket> open_identification(const std::string& channel,
                                                         const std::string& by,
                                                         const std::string& number,
@@ -158,6 +162,30 @@ public:
         std::string owner_masked;
     };
     virtual Reply<KeyRecord> key_record(const std::string& serial) = 0;
+
+    /// What a key in use is to sign, and under which of its certificates. Hexadecimal.
+    struct KeyChallenge {
+        std::string id;
+        std::string challenge;
+        std::string certificate_sha256;
+    };
+    virtual Reply<KeyChallenge> challenge_key(const std::string& channel,
+                                              const std::string& serial) = 0;
+    struct ProvenKey {
+        flow::KeyHolder holder;
+        std::vector<flow::OrderSummary> orders;
+    };
+    virtual Reply<ProvenKey> answer_challenge(const std::string& serial,
+                                              const std::string& challenge,
+                                              std::span<const std::uint8_t> signature) = 0;
+    struct Unblocking {
+        flow::Secret puk;
+        KeyChallenge challenge;  ///< Without id.
+    };
+    virtual Reply<Unblocking> unblock_key(const std::string& serial, const std::string& order) = 0;
+    virtual Reply<flow::Order> confirm_unblocked(const std::string& serial,
+                                                 const std::string& order,
+                                                 std::span<const std::uint8_t> signature) = 0;
 
     virtual Reply<void> call_staff(const std::string& page) = 0;
 };

@@ -14,6 +14,7 @@ flow::ServiceOffer read_service(const Reading& json) {
     service.id =
         json.word("id", {"new", "renewal", "change", "replacement", "unlock", "view", "orders"});
     service.available = json.flag("available");
+    if (json.has("materials")) service.materials = json.texts("materials");
     service.reason = service.available ? json.words_if("reason") : json.words("reason");
     return service;
 }

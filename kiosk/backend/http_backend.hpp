@@ -46,9 +46,7 @@ public:
                                                    const std::string& scene) override;
     void close_session() override;
 
-    Reply<flow::Order> create_order(const std::string& channel, const std::string& service,
-                                    flow::Method method,
-                                    const std::vector<flow::Consent>& consents) override;
+    Reply<flow::Order> create_order(const NewOrder& wanted) override;
     Reply<flow::CodeTicket> open_identification(const std::string& channel, const std::string& by,
                                                 const std::string& number,
                                                 const std::string& service) override;
@@ -112,6 +110,13 @@ public:
     Reply<std::string> settle_issuance(const std::string& issuance,
                                        const std::optional<IssueProof>& proof) override;
     Reply<KeyRecord> key_record(const std::string& serial) override;
+    Reply<KeyChallenge> challenge_key(const std::string& channel,
+                                      const std::string& serial) override;
+    Reply<ProvenKey> answer_challenge(const std::string& serial, const std::string& challenge,
+                                      std::span<const std::uint8_t> signature) override;
+    Reply<Unblocking> unblock_key(const std::string& serial, const std::string& order) override;
+    Reply<flow::Order> confirm_unblocked(const std::string& serial, const std::string& order,
+                                         std::span<const std::uint8_t> signature) override;
     Reply<void> call_staff(const std::string& page) override;
 
 private:

@@ -1,20 +1,10 @@
 #include "kiosk/backend/http_backend_parts.hpp"
 #include "kiosk/backend/issuance_json.hpp"
 
-#include <openssl/evp.h>
-
 namespace kiosk::backend {
 namespace {
 
 std::string issuance_path(const std::string& id) { return "/issuances/" + escaped(id); }
-
-std::string base64(std::span<const std::uint8_t> bytes) {
-    std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');
-    const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), bytes.data(),
-                                     static_cast<int>(bytes.size()));
-    text.resize(static_cast<std::size_t>(size));
-    return text;
-}
 
 }  // namespace
 
@@ -63,10 +53,6 @@ Reply<std::string> HttpBackend::settle_issuance(const std::string& issuance,
         body = {{"certificate_sha256", proof->certificate_sha256},
                 {"signature", base64(proof->signature)}};
     return read_reply(parts_->post(issuance_path(issuance) + "/settle", body), read_issuance_state);
-}
-
-Reply<Backend::KeyRecord> HttpBackend::key_record(const std::string& serial) {
-    return read_reply(parts_->get("/tokens/" + escaped(serial)), read_key_record);
 }
 
 }  // namespace kiosk::backend

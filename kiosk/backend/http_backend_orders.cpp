@@ -23,15 +23,14 @@ flow::Problem session_gone() {
 
 }  // namespace
 
-Reply<flow::Order> HttpBackend::create_order(const std::string& channel, const std::string& service,
-                                             flow::Method method,
-                                             const std::vector<flow::Consent>& consents) {
-    if (auto opened = open_session(channel); !opened) return tl::unexpected(opened.error());
-    return parts_->order_from(parts_->post(
-        "/orders", {{"channel", channel},
-                    {"service", service},
-                    {"method", name_of(method)},
-                    {"consents", consents_json(consents, parts_->session.backend_now())}}));
+Reply<flow::Order> HttpBackend::create_order(const NewOrder& wanted) {
+    if (auto opened = open_session(wanted.channel); !opened) return tl::unexpected(opened.error());
+    Json body = {{"channel", wanted.channel},
+                 {"service", wanted.service},
+                 {"method", name_of(wanted.method)},
+                 {"consents", consents_json(wanted.consents, parts_->session.backend_now())}};
+    if (!wanted.key_serial.empty()) body["key_serial"] = wanted.key_serial;
+    return parts_->order_from(parts_->post("/orders", body));
 }
 
 Reply<flow::CodeTicket> HttpBackend::open_identification(const std::string& channel,

@@ -74,6 +74,24 @@ std::vector<Issuance> read_issuances(const Reading& json) {
 
 std::string read_issuance_state(const Reading& json) { return read_state(json); }
 
+Backend::KeyChallenge read_challenge(const Reading& json) {
+    return {{}, json.text("challenge"), json.text("certificate_sha256")};
+}
+
+flow::KeyHolder read_holder(const Reading& json) {
+    flow::KeyHolder holder;
+    holder.serial = json.text("serial");
+    holder.organisation = json.text("organisation");
+    holder.renewable = json.flag("renewable");
+    json.time("renewable_from");
+    holder.renewable_from = json.text("renewable_from").substr(0, 10);
+    return holder;
+}
+
+Backend::Unblocking read_unblocking(const Reading& json) {
+    return {secret(json, "puk"), read_challenge(json)};
+}
+
 Backend::KeyRecord read_key_record(const Reading& json) {
     return {json.word("state", {"in_stock", "issued", "voided", "unknown"}),
             json.text_if("owner_masked")};

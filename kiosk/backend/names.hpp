@@ -23,7 +23,14 @@ struct Names<flow::Method> {
     static constexpr std::array list{
         Name<flow::Method>{"lr_face", flow::Method::lr_face},
         Name<flow::Method>{"bank_transfer", flow::Method::bank_transfer},
-        Name<flow::Method>{"e_licence", flow::Method::e_licence}};
+        Name<flow::Method>{"e_licence", flow::Method::e_licence},
+        Name<flow::Method>{"key", flow::Method::key}};
+};
+
+template <>
+struct Names<flow::KeyLoss> {
+    static constexpr std::array list{Name<flow::KeyLoss>{"lost", flow::KeyLoss::lost},
+                                     Name<flow::KeyLoss>{"broken", flow::KeyLoss::broken}};
 };
 
 template <>

@@ -53,6 +53,7 @@ flow::Choices read_choices(const Reading& json) {
     if (json.has("invoice_kind"))
         choices.invoice_kind = json.one_of<flow::InvoiceKind>("invoice_kind");
     if (json.has("letter")) choices.letter = json.one_of<flow::LetterWay>("letter");
+    if (json.has("key_loss")) choices.key_loss = json.one_of<flow::KeyLoss>("key_loss");
     return choices;
 }
 
@@ -88,6 +89,7 @@ flow::Order read_order(const Reading& json, std::chrono::sys_seconds now) {
     order.review_by = json.object("promises").time_text_if("review_by");
     order.receipt_qr = json.text("receipt_qr");
     order.application_sha256 = json.text_if("application_sha256");
+    order.key_serial = json.text_if("key_serial");
     return order;
 }
 
@@ -117,6 +119,7 @@ Json patch_json(const Backend::Patch& patch) {
     if (chosen.delivery) choices["delivery"] = name_of(*chosen.delivery);
     if (chosen.invoice_kind) choices["invoice_kind"] = name_of(*chosen.invoice_kind);
     if (chosen.letter) choices["letter"] = name_of(*chosen.letter);
+    if (chosen.key_loss) choices["key_loss"] = name_of(*chosen.key_loss);
     return {{"page", patch.page}, {"fields", fields}, {"choices", choices}};
 }
 
@@ -134,7 +137,8 @@ bool holds(const flow::Order& order, const Backend::Patch& patch) {
            (patch.choices.product.empty() || patch.choices.product == order.choices.product) &&
            same(patch.choices.delivery, order.choices.delivery) &&
            same(patch.choices.invoice_kind, order.choices.invoice_kind) &&
-           same(patch.choices.letter, order.choices.letter);
+           same(patch.choices.letter, order.choices.letter) &&
+           same(patch.choices.key_loss, order.choices.key_loss);
 }
 
 }  // namespace kiosk::backend

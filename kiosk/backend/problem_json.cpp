@@ -5,7 +5,7 @@ namespace {
 
 using Who = flow::Problem::Who;
 
-constexpr std::array<std::string_view, 23> for_the_customer{"not-signed-in",
+constexpr std::array<std::string_view, 25> for_the_customer{"not-signed-in",
                                                             "nobody-known",
                                                             "wrong-code",
                                                             "code-spent",
@@ -27,9 +27,12 @@ constexpr std::array<std::string_view, 23> for_the_customer{"not-signed-in",
                                                             "upload-too-large",
                                                             "upload-incomplete",
                                                             "payment-open",
+                                                            "renewal-too-early",
+                                                            "certificate-expired",
                                                             "not-allowed"};
-constexpr std::array<std::string_view, 3> for_hall_staff{
-    "key-not-in-stock", "key-belongs-to-another", "not-collectable"};
+constexpr std::array<std::string_view, 5> for_hall_staff{
+    "key-not-in-stock", "key-belongs-to-another", "not-collectable", "key-unknown",
+    "key-not-proven"};
 constexpr std::array<std::string_view, 3> worth_repeating{"busy", "too-many-requests",
                                                           "still-running"};
 

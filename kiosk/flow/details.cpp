@@ -39,8 +39,8 @@ void choose_defaults(Draft& draft) {
         choices.invoice_kind = kinds.empty() || std::ranges::count(kinds, InvoiceKind::general)
                                    ? InvoiceKind::general
                                    : kinds.front();
-    if (!choices.delivery && channel.deliveries.size() == 1)
-        choices.delivery = channel.deliveries.front();
+    if (const auto deliveries = draft.deliveries(); deliveries.size() == 1)
+        choices.delivery = deliveries.front();
 }
 
 Step save(Draft& draft) {

@@ -22,6 +22,15 @@ const Product* Draft::product() const {
     return chosen != channel.products.end() ? &*chosen : nullptr;
 }
 
+const ServiceOffer* Draft::offer() const {
+    const auto found = std::ranges::find(channel.services, service, &ServiceOffer::id);
+    return found != channel.services.end() ? &*found : nullptr;
+}
+
+std::vector<Delivery> Draft::deliveries() const {
+    return keeps_key() ? std::vector{Delivery::on_site} : channel.deliveries;
+}
+
 void Draft::take(const Order& reply) {
     order = reply;
     for (const auto& [field, text] : reply.fields)
@@ -31,6 +40,7 @@ void Draft::take(const Order& reply) {
     if (reply.choices.delivery) choices.delivery = reply.choices.delivery;
     if (reply.choices.invoice_kind) choices.invoice_kind = reply.choices.invoice_kind;
     if (reply.choices.letter) choices.letter = reply.choices.letter;
+    if (reply.choices.key_loss) choices.key_loss = reply.choices.key_loss;
     for (const auto& material : reply.materials)
         if (const auto photo = photos.find(material.kind); photo != photos.end()) {
             if (material.state == MaterialState::rejected)

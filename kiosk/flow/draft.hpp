@@ -31,6 +31,9 @@ struct Draft {
     std::string today;                ///< "2026-11-22" in the hall; set by the root with `now`.
     /// As read from each material's photo, to be held against each other and the form (R9).
     std::map<std::string, ReadingResult> readings;
+    std::string wanted_key;  ///< Serial of the key that the order to come is about.
+    std::string slip;        ///< What the receipt's QR code says.
+    KeyHolder holder;  ///< Of the key that proved itself in this visit; empty serial: none did.
     std::string wanted_material;  ///< Which one the materials page sent the root to capture.
     AskId last_ask{};
 
@@ -43,6 +46,12 @@ struct Draft {
     /// The value of that name as read from `material`; nullptr when there is none.
     const ReadingResult::Value* read(const std::string& material, std::string_view name) const;
     bool in_person() const { return choices.lr_in_person.value_or(false); }
+    /// What the channel says of the draft's service; nullptr when it has no such service.
+    const ServiceOffer* offer() const;
+    /// Renewal and change go into the key the customer has.
+    bool keeps_key() const { return service == "renewal" || service == "change"; }
+    /// The channel's; a key that is kept is never sent by post.
+    std::vector<Delivery> deliveries() const;
     const Product* product() const;
     /// The order became known or changed: takes over what the backend says (fields, choices,
     /// photos' fate), keeps crops and doubts of texts that did not change.

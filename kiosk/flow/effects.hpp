@@ -34,6 +34,7 @@ struct CreateOrder {
     std::string service;
     Method method;
     std::vector<Consent> consents;
+    std::string key_serial = {};  ///< Of the key that the service is for.
 };
 /// `step` is organisation, agent, details or materials; `page` is where to continue.
 struct SaveStep {
@@ -139,6 +140,10 @@ struct StartPreview {
     AskId ask;
 };  // → Looked, again and again, until StopPreview
 struct StopPreview {};
+/// A preview that looks for a QR code (the receipt's), until StopPreview.
+struct ScanCode {
+    AskId ask;
+};  // → CodeScanned
 struct TakePhoto {
     AskId ask;
 };  // → PhotoTaken
@@ -235,6 +240,27 @@ struct AwaitKeyRemoval {
     AskId ask;
 };  // → KeyRemoved
 
+// Keys that have an owner already
+struct ProveKey {
+    AskId ask;
+    std::string channel;
+    std::string serial;
+    Secret pin;
+};  // → KeyProven
+struct ChangePin {
+    AskId ask;
+    std::string serial;
+    Secret old_pin;
+    Secret new_pin;
+};  // → PinChanged
+/// Sets a new PIN by the PUK, which the backend has; the key proves itself afterwards.
+struct UnblockKey {
+    AskId ask;
+    std::string order;
+    std::string serial;
+    Secret pin;
+};  // → OrderReplied
+
 // Everywhere
 struct CallStaff {
     std::string page;
@@ -251,7 +277,7 @@ using AnyEffect =
                  RotatePhoto, ForgetPicture, SendMaterial, DeleteMaterial, ListMaterials,
                  WatchMaterials, OpenHandOver, RequestESign, WatchLetter, SendSignatureCode, Sign,
                  CreatePayment, WatchPayment, ClosePayment, PrintSlip, AwaitKey, Issue,
-                 AwaitKeyRemoval, CallStaff, EndVisit>;
+                 AwaitKeyRemoval, ProveKey, ChangePin, UnblockKey, ScanCode, CallStaff, EndVisit>;
 
 struct Effect : OneOf<AnyEffect> {
     using OneOf::OneOf;

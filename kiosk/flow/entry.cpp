@@ -24,12 +24,6 @@ const MethodOffer* offer_of(const Draft& draft, Method method) {
     return found != draft.channel.methods.end() ? &*found : nullptr;
 }
 
-std::vector<Consent> consents(const Draft& draft) {
-    std::vector<Consent> given;
-    for (const auto& a : draft.agreements) given.push_back({a.id, a.version, a.sha256});
-    return given;
-}
-
 Step load_channel(const std::string& id, std::vector<ChannelName> known, Draft& draft) {
     const auto asked = draft.ask(reply_patience);
     return {E::LoadingChannel{asked, std::move(known)}, {LoadChannel{asked.id, id}}};
@@ -45,7 +39,14 @@ Step create(Method method, std::set<std::string> ticked, Draft& draft) {
     const auto asked = draft.ask(reply_patience);
     draft.method = method;
     return {E::Creating{asked, method, std::move(ticked)},
-            {CreateOrder{asked.id, draft.channel.id, draft.service, method, consents(draft)}}};
+            {CreateOrder{asked.id, draft.channel.id, draft.service, method,
+                         consents_to(draft.agreements), draft.wanted_key}}};
+}
+
+/// A key in hand proves the organisation: there was no method to choose.
+Step before_agreements(E::State state, Method method) {
+    if (method == Method::key) return {std::move(state), {}, E::Outcome::service};
+    return {E::ChoosingMethod{method, false, {}, {}}};
 }
 
 // --- opening: three questions at once; the customer sees the channel when all are answered
@@ -122,7 +123,9 @@ Step on(const E::ChoosingService& s, const E::ServiceChosen& e, Draft& draft) {
     if (!offer || !offer->available || E::hindrance(*offer, draft)) return {s};
     if (e.id == "orders") return {s, {}, E::Outcome::orders};
     draft.service = e.id;
-    return {E::ChoosingMethod{}};
+    draft.wanted_key.clear();
+    draft.choices.key_loss.reset();
+    return e.id == "new" ? Step{E::ChoosingMethod{}} : Step{s, {}, E::Outcome::service};
 }
 Step on(const E::ChoosingService& s, const E::OtherChannelWanted&, Draft&) {
     return {E::ChoosingChannel{s.known}};
@@ -177,7 +180,8 @@ Step on(E::ChoosingMethod s, const Dismissed&, Draft&) {
     return {s};
 }
 Step on(E::ChoosingMethod s, const Back&, Draft& draft) {
-    if (!s.list_shown) return {E::ChoosingService{draft.channels}};
+    if (!s.list_shown)
+        return draft.service == "new" ? E::services(draft) : Step{s, {}, E::Outcome::service};
     s.list_shown = false;
     return {s};
 }
@@ -196,7 +200,7 @@ Step on(const E::LoadingAgreements& s, const Ticked&, Draft& draft) {
     return overdue(s.asked, draft) ? Step{E::Unavailable{offline(), s.method, {}}} : Step{s};
 }
 Step on(const E::LoadingAgreements& s, const Back&, Draft&) {
-    return {E::ChoosingMethod{s.method, false, {}, {}}};
+    return before_agreements(s, s.method);
 }
 Step on(E::Agreeing s, const E::AgreementTicked& e, Draft& draft) {
     if (std::ranges::find(draft.agreements, e.id, &Agreement::id) == draft.agreements.end())
@@ -224,7 +228,7 @@ Step on(E::Agreeing s, const Next&, Draft& draft) {
     return {s};
 }
 Step on(E::Agreeing s, const Back&, Draft&) {
-    if (!s.reading) return {E::ChoosingMethod{s.method, false, {}, {}}};
+    if (!s.reading) return before_agreements(s, s.method);
     s.reading.reset();
     return {s};
 }
@@ -249,8 +253,7 @@ Step on(const E::Unavailable& s, const Retried&, Draft& draft) {
     return agreed ? create(*s.method, s.ticked, draft) : load_agreements(*s.method, draft);
 }
 Step on(const E::Unavailable& s, const Back&, Draft&) {
-    if (s.method) return {E::ChoosingMethod{s.method, false, {}, {}}};
-    return {s, {}, E::Outcome::left};
+    return s.method ? before_agreements(s, *s.method) : Step{s, {}, E::Outcome::left};
 }
 
 template <class S>
@@ -282,6 +285,9 @@ Effects forget_last(Draft& draft) {
     draft.method.reset();
     draft.agreements.clear();
     draft.readings.clear();
+    draft.wanted_key.clear();
+    draft.holder = {};
+    draft.slip.clear();
     return effects;
 }
 
@@ -291,9 +297,10 @@ std::string_view name_of(Method method) {
     switch (method) {
         case Method::lr_face: return "lr_face";
         case Method::bank_transfer: return "bank_transfer";
-        case Method::e_licence: break;
+        case Method::e_licence: return "e_licence";
+        case Method::key: break;
     }
-    return "e_licence";
+    return "key";
 }
 
 Step Entry::begin(Draft& draft) {
@@ -310,6 +317,12 @@ Step Entry::begin(Draft& draft) {
     return {s, std::move(effects)};
 }
 
+Step Entry::services(const Draft& draft) { return {ChoosingService{draft.channels}}; }
+
+Step Entry::methods() { return {ChoosingMethod{}}; }
+
+Step Entry::apply(Draft& draft) { return load_agreements(Method::key, draft); }
+
 Step Entry::next(const State& state, const Event& event, Draft& draft) {
     return std::visit(
         [&](const auto& s, const auto& e) {
@@ -322,8 +335,10 @@ Step Entry::next(const State& state, const Event& event, Draft& draft) {
 }
 
 std::optional<std::string> Entry::hindrance(const ServiceOffer& service, const Draft& draft) {
-    if (service.id != "new" && service.id != "orders") return "entry.services.counter";
     if (!draft.readiness.backend) return "entry.services.offline";
+    const bool begins_with_key = service.id == "renewal" || service.id == "change" ||
+                                 service.id == "unlock" || service.id == "view";
+    if (begins_with_key && !draft.readiness.reader) return "entry.services.reader";
     return std::nullopt;
 }
 

@@ -84,11 +84,17 @@ struct Entry {
                      ChannelConfirmed, OtherChannelWanted, ChannelChosen, ServiceChosen,
                      MethodChosen, ListWanted, ListPrintWanted, AgreementTicked, AgreementOpened>;
 
-    /// `created`: draft.order exists, go to ①. `orders`: 订单管理. `left`: back to the start
-    /// screen.
-    enum class Outcome { created, orders, left };
+    /// `created`: draft.order exists, go to its first step. `orders`: 订单管理. `service`: the
+    /// first page of draft.service, which does not begin here. `left`: back to the start screen.
+    enum class Outcome { created, orders, service, left };
 
     static Stepped<State, Outcome> begin(Draft& draft);
+    /// The services again.
+    static Stepped<State, Outcome> services(const Draft& draft);
+    /// 核验方式 for draft.service.
+    static Stepped<State, Outcome> methods();
+    /// Agreements, then the order of draft.service for draft.wanted_key.
+    static Stepped<State, Outcome> apply(Draft& draft);
     static Stepped<State, Outcome> next(const State& state, const Event& event, Draft& draft);
 
     /// Why this terminal does not start a service now (R4): a catalogue key, or nothing when it

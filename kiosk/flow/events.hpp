@@ -116,6 +116,18 @@ struct Issued {
 struct KeyRemoved {
     AskId to;
 };
+struct KeyProven {
+    AskId to;
+    KeyHolder holder;
+    std::vector<OrderSummary> orders;  ///< Of its organisation.
+};
+struct PinChanged {
+    AskId to;
+};
+struct CodeScanned {
+    AskId to;
+    std::string text;
+};
 /// Any question may be answered by this instead.
 struct Failed {
     AskId to;
@@ -130,7 +142,14 @@ struct Ticked {};  ///< The time came that `wake_at` named; `now` stands in the 
 struct Edited {
     FieldId field;
     std::string text;
-};                     ///< Every form and keyboard speaks with this one.
+};  ///< Every form and keyboard speaks with this one.
+/// On the PIN pad.
+struct DigitTyped {
+    char digit;
+};
+struct DigitErased {
+    bool all = false;
+};
 struct Next {};        ///< The primary button.
 struct Back {};        ///< 上一步.
 struct Retried {};     ///< 重试 after a failure.

@@ -10,6 +10,7 @@ using I = Identify;
 using Step = Stepped<I::State, I::Outcome>;
 
 constexpr std::size_t code_length = 6;
+constexpr std::chrono::minutes scan_patience{2};
 
 void forget_code(Draft& draft) { draft.fields.erase(FieldId::sms_code); }
 
@@ -27,7 +28,7 @@ std::string number_for(I::By by, const Draft& draft) {
         case I::By::duplicate: return draft.text(FieldId::org_code);
         case I::By::slip: break;
     }
-    return draft.order.id;
+    return draft.slip;
 }
 
 std::string name_of(I::By by) {
@@ -45,6 +46,11 @@ Step open(I::By by, Draft& draft) {
     return {I::Opening{by, asked},
             {OpenIdentification{asked.id, name_of(by), number_for(by, draft), service,
                                 draft.channel.id}}};
+}
+
+Step scan(Draft& draft) {
+    const auto asked = draft.ask(scan_patience);
+    return {I::Scanning{asked}, {ScanCode{asked.id}}};
 }
 
 Step coding(I::By by, const CodeTicket& ticket, Draft& draft) {
@@ -66,6 +72,28 @@ Step on(I::Asking s, const Next&, Draft& draft) {
     return s.fault.empty() ? open(s.by, draft) : Step{s};
 }
 Step on(const I::Asking& s, const Back&, Draft& draft) { return leave(s, draft); }
+Step on(const I::Asking&, const I::SlipWanted&, Draft& draft) { return scan(draft); }
+Step on(const I::Asking& s, const I::KeyWanted&, Draft&) { return {s, {}, I::Outcome::key}; }
+
+// --- the slip under the camera
+Step on(const I::Scanning& s, const CodeScanned& e, Draft& draft) {
+    if (!answers(s.asked, e.to)) return {s};
+    draft.slip = e.text;
+    auto step = open(I::By::slip, draft);
+    step.effects.emplace_back(StopPreview{});
+    return step;
+}
+Step on(const I::Scanning& s, const Failed& e, Draft&) {
+    if (!answers(s.asked, e.to)) return {s};
+    return {I::Unknown{I::By::slip, e.problem}, {StopPreview{}}};
+}
+Step on(const I::Scanning& s, const Ticked&, Draft& draft) {
+    if (!overdue(s.asked, draft)) return {s};
+    return {I::Asking{I::By::document, {}}, {StopPreview{}}};
+}
+Step on(const I::Scanning&, const Back&, Draft&) {
+    return {I::Asking{I::By::document, {}}, {StopPreview{}}};
+}
 
 // --- the code is on its way
 Step on(const I::Opening& s, const CodeSent& e, Draft& draft) {
@@ -130,18 +158,19 @@ Step on(I::Coding s, const Ticked&, Draft& draft) {
     return {s};
 }
 Step on(const I::Coding& s, const Back&, Draft& draft) {
-    if (s.by != I::By::document) return leave(s, draft);
+    if (s.by == I::By::duplicate) return leave(s, draft);
     forget_code(draft);
-    return {I::Asking{s.by, {}}};
+    return {I::Asking{I::By::document, {}}};
 }
 
 // --- nobody known, or nobody to ask
 Step on(const I::Unknown& s, const Retried&, Draft& draft) {
-    const bool again = s.by == I::By::document && s.problem.code == "nobody-known";
-    return again ? Step{I::Asking{s.by, {}}} : open(s.by, draft);
+    const bool nobody = s.problem.code == "nobody-known";
+    if (s.by == I::By::slip && (nobody || s.problem.code == "camera-absent")) return scan(draft);
+    return s.by == I::By::document && nobody ? Step{I::Asking{s.by, {}}} : open(s.by, draft);
 }
 Step on(const I::Unknown& s, const Back&, Draft& draft) {
-    return s.by == I::By::document ? Step{I::Asking{s.by, {}}} : leave(s, draft);
+    return s.by == I::By::duplicate ? leave(s, draft) : Step{I::Asking{I::By::document, {}}};
 }
 
 template <class S, class E>
@@ -153,7 +182,11 @@ Meaningless on(const S&, const E&, Draft&) {
 
 Step Identify::begin(Draft& draft, By by) {
     forget_code(draft);
-    if (by == By::document) return {Asking{by, {}}};
+    switch (by) {
+        case By::document: return {Asking{by, {}}};
+        case By::slip: return scan(draft);
+        case By::duplicate: break;
+    }
     return open(by, draft);
 }
 

@@ -7,11 +7,15 @@ namespace kiosk::flow {
 
 /// Who is there, by SMS code (R16, R28, R30): nothing of an order is shown before.
 struct Identify {
-    /// Why; `duplicate` and `slip` know their number already, `document` asks for it.
+    /// By what: `duplicate` knows its number already, `document` asks for it, `slip` reads it from
+    /// the receipt's QR code under the camera.
     enum class By { document, duplicate, slip };
     struct Asking {
         By by;
         std::string fault;
+    };
+    struct Scanning {
+        Asked asked;
     };
     struct Opening {
         By by;
@@ -28,10 +32,13 @@ struct Identify {
         By by;
         Problem problem;
     };
-    using State = std::variant<Asking, Opening, Coding, Unknown>;
-    using Event =
-        std::variant<CodeSent, Identified, Failed, Ticked, Edited, Next, Back, Retried, CodeResent>;
-    enum class Outcome { identified, left };
+    using State = std::variant<Asking, Scanning, Opening, Coding, Unknown>;
+
+    struct SlipWanted {};  ///< 扫描凭条二维码.
+    struct KeyWanted {};   ///< UKEY and PIN instead.
+    using Event = std::variant<CodeSent, CodeScanned, Identified, Failed, Ticked, Edited, Next,
+                               Back, Retried, CodeResent, SlipWanted, KeyWanted>;
+    enum class Outcome { identified, key, left };
 
     /// Draft::found holds the orders after `identified`.
     static Stepped<State, Outcome> begin(Draft& draft, By by);

@@ -2,25 +2,28 @@
 
 #include "kiosk/flow/draft.hpp"
 #include "kiosk/flow/events.hpp"
+#include "kiosk/flow/pin.hpp"
 
 namespace kiosk::flow {
 
-/// ⑥ 领取证书 (R28, R50, R51): key in, PIN, issue, key out.
+/// ⑥ 领取证书 (R28, R50, R51): key in, PIN, issue, key out. For renewal and change the key is the
+/// customer's own, and so is its PIN (R35).
 struct Issuing {
     struct AwaitingKey {
         Asked asked;
     };
-    /// Foreign, used, locked, broken: said in plain words, never written.
+    /// Foreign, used, locked, broken: said in plain words, never written. `another`: a good key,
+    /// but not the one the order is about.
     struct WrongKey {
         KeySeen key;
         Asked removal;
+        bool another = false;
     };
-    struct SettingPin {
+    struct SettingPin : NewPin {
         KeySeen key;
-        Secret pin;
-        Secret again;
-        bool confirming = false;
-        std::string fault;
+    };
+    struct EnteringPin : KnownPin {
+        KeySeen key;
     };
     struct Working {
         KeySeen key;
@@ -40,14 +43,9 @@ struct Issuing {
         Asked removal;
         bool removed = false;
     };
-    using State = std::variant<AwaitingKey, WrongKey, SettingPin, Working, Interrupted, Done>;
+    using State =
+        std::variant<AwaitingKey, WrongKey, SettingPin, EnteringPin, Working, Interrupted, Done>;
 
-    struct DigitTyped {
-        char digit;
-    };
-    struct DigitErased {
-        bool all = false;
-    };
     using Event = std::variant<KeyFound, IssueProgressed, Issued, KeyRemoved, Failed, Ticked, Next,
                                Back, Retried, DigitTyped, DigitErased>;
     enum class Outcome { completed, left };
@@ -55,9 +53,5 @@ struct Issuing {
     static Stepped<State, Outcome> begin(Draft& draft);
     static Stepped<State, Outcome> next(const State& state, const Event& event, Draft& draft);
 };
-
-/// Why a PIN is refused (R51): a catalogue key, or nothing. 6–8 digits; no runs, repeats, years of
-/// birth.
-std::optional<std::string> weak_pin(std::string_view pin);
 
 }  // namespace kiosk::flow

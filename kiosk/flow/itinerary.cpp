@@ -1,34 +1,22 @@
 #include "kiosk/flow/itinerary.hpp"
 
+#include "kiosk/flow/itinerary_parts.hpp"
 #include "kiosk/flow/visit_leaving.hpp"
 
 #include <algorithm>
 
 namespace kiosk::flow {
+namespace itinerary {
 namespace {
 
 using namespace std::chrono_literals;
 
 constexpr auto farewell_patience = 30s;
 
-// --- what follows an outcome: the table of 单位证书新办 ------------------------------------------
-
-template <class Flow>
-void show(Visit& visit, Effects& effects,
-          Stepped<typename Flow::State, typename Flow::Outcome> begun);
-
-void continue_at_state(Visit& visit, Effects& effects);
-
 void capture(Visit& visit, Effects& effects, StepId step, std::vector<std::string> materials) {
     auto begun = Capture::begin(visit.draft, std::move(materials));
     visit.page = Capturing{step, std::move(begun.state)};
     std::ranges::move(begun.effects, std::back_inserter(effects));
-}
-
-template <class Flow>
-void start(Visit& visit, Effects& effects) {
-    auto begun = Flow::begin(visit.draft);
-    return show<Flow>(visit, effects, std::move(begun));
 }
 
 void organisation_form(Visit& visit, Effects& effects) {
@@ -41,6 +29,69 @@ void agent_form(Visit& visit, Effects& effects) {
     return show<Agent>(visit, effects, std::move(begun));
 }
 
+std::vector<std::string> organisation_documents(const Draft& draft) {
+    std::vector<std::string> wanted{"licence"};
+    if (draft.service == "change") return wanted;
+    const auto type = draft.text(FieldId::lr_id_type);
+    if (type.empty() || type == "id_card") {
+        wanted.emplace_back("lr_id_front");
+        wanted.emplace_back("lr_id_back");
+    }
+    std::erase_if(wanted, [&](const auto& kind) { return draft.photos.contains(kind); });
+    return wanted.empty() ? std::vector<std::string>{"licence"} : wanted;
+}
+
+/// The open order the duplicate dialogue spoke of: the customer has just proved who he is.
+std::string duplicate_of(const Draft& draft) {
+    const auto same = std::ranges::find_if(draft.found, [&](const OrderSummary& order) {
+        return order.service == draft.service && order.id != draft.order.id;
+    });
+    return same != draft.found.end() ? same->id : std::string();
+}
+
+/// The slip names one order: what that waits for follows (R28).
+void found_orders(Visit& visit, Effects& effects) {
+    auto& draft = visit.draft;
+    const bool one = !std::exchange(draft.slip, {}).empty() && draft.found.size() == 1;
+    if (!one) return start<Orders>(visit, effects);
+    auto begun = Orders::open(draft, draft.found.front().id);
+    return show<Orders>(visit, effects, std::move(begun));
+}
+
+/// However capturing ended, the step's own page shows what there is.
+void after_capture(Visit& visit, Effects& effects, StepId step) {
+    effects.push_back(StopPreview{});
+    switch (step) {
+        case StepId::agent: return agent_form(visit, effects);
+        case StepId::materials: return start<Materials>(visit, effects);
+        default: return organisation_form(visit, effects);
+    }
+}
+
+/// The very page an order waits at (R15), by its state (backend contract).
+void continue_at_state(Visit& visit, Effects& effects) {
+    const auto& state = visit.draft.order.state;
+    const auto is = [&](std::initializer_list<std::string_view> names) {
+        return std::ranges::find(names, state) != names.end();
+    };
+    if (is({"draft_agent"})) return start<Agent>(visit, effects);
+    if (is({"draft_details"})) return start<Details>(visit, effects);
+    if (is({"draft_materials", "letter_wait", "signature_wait", "correction"}))
+        return start<Materials>(visit, effects);
+    if (is({"payment_wait", "payment_unknown"})) return start<Pay>(visit, effects);
+    if (is({"approved", "issue_wait", "issuing", "issue_indeterminate"})) {
+        if (visit.draft.service != "unlock") return start<Issuing>(visit, effects);
+        auto begun = Unlock::resume(visit.draft);
+        return show<Unlock>(visit, effects, std::move(begun));
+    }
+    if (is({"production", "shipped"})) return farewell(visit, "farewell.post");
+    if (is({"in_review"})) return farewell(visit, "farewell.review");
+    auto begun = Organisation::resume(visit.draft);
+    return show<Organisation>(visit, effects, std::move(begun));
+}
+
+}  // namespace
+
 void identify(Visit& visit, Effects& effects, Identify::By by, Visit::After after) {
     visit.after_identify = after;
     auto begun = Identify::begin(visit.draft, by);
@@ -51,22 +102,14 @@ void farewell(Visit& visit, std::string key) {
     visit.page = Farewell{std::move(key), visit.draft.now + farewell_patience};
 }
 
-std::vector<std::string> organisation_documents(const Draft& draft) {
-    std::vector<std::string> wanted{"licence"};
-    const auto type = draft.text(FieldId::lr_id_type);
-    if (type.empty() || type == "id_card") {
-        wanted.emplace_back("lr_id_front");
-        wanted.emplace_back("lr_id_back");
-    }
-    std::erase_if(wanted, [&](const auto& kind) { return draft.photos.contains(kind); });
-    return wanted.empty() ? std::vector<std::string>{"licence"} : wanted;
-}
+// --- what follows an outcome: the table of 单位证书新办 ------------------------------------------
 
 void after(Visit& visit, Effects& effects, Entry::Outcome outcome) {
     switch (outcome) {
-        case Entry::Outcome::created: return start<Organisation>(visit, effects);
+        case Entry::Outcome::created: return start_order(visit, effects);
         case Entry::Outcome::orders:
             return identify(visit, effects, Identify::By::document, Visit::After::orders);
+        case Entry::Outcome::service: return start_service(visit, effects);
         case Entry::Outcome::left: break;
     }
     return end_visit(visit, effects);
@@ -91,12 +134,18 @@ void after(Visit& visit, Effects& effects, Organisation::Outcome outcome) {
 }
 
 void after(Visit& visit, Effects& effects, Agent::Outcome outcome) {
+    const auto& service = visit.draft.service;
     switch (outcome) {
-        case Agent::Outcome::verified: return start<Details>(visit, effects);
+        case Agent::Outcome::verified: {
+            if (service != "unlock") return start<Details>(visit, effects);
+            auto begun = Unlock::resume(visit.draft);
+            return show<Unlock>(visit, effects, std::move(begun));
+        }
         case Agent::Outcome::capture:
             return capture(visit, effects, StepId::agent, {"agent_id_front", "agent_id_back"});
         case Agent::Outcome::left: break;
     }
+    if (service == "renewal" || service == "unlock") return leave_dialogue(visit, effects);
     return organisation_form(visit, effects);
 }
 
@@ -141,22 +190,15 @@ void after(Visit& visit, Effects& effects, Orders::Outcome outcome) {
     return show<Resume>(visit, effects, std::move(begun));
 }
 
-/// The open order the duplicate dialogue spoke of: the customer has just proved who he is.
-std::string duplicate_of(const Draft& draft) {
-    const auto same = std::ranges::find_if(draft.found, [&](const OrderSummary& order) {
-        return order.service == draft.service && order.id != draft.order.id;
-    });
-    return same != draft.found.end() ? same->id : std::string();
-}
-
 void after(Visit& visit, Effects& effects, Identify::Outcome outcome) {
     const auto what = std::exchange(visit.after_identify, Visit::After::none);
     if (outcome == Identify::Outcome::left) {
         if (what == Visit::After::orders) return start<Entry>(visit, effects);
         return organisation_form(visit, effects);
     }
+    if (outcome == Identify::Outcome::key) return prove(visit, effects, what);
     visit.draft.identified = true;
-    if (what == Visit::After::orders) return start<Orders>(visit, effects);
+    if (what == Visit::After::orders) return found_orders(visit, effects);
     const auto old = duplicate_of(visit.draft);
     if (old.empty()) return organisation_form(visit, effects);
     auto begun = what == Visit::After::continue_old ? Resume::begin(visit.draft, old)
@@ -175,45 +217,11 @@ void after(Visit& visit, Effects& effects, Resume::Outcome outcome) {
     return start<Entry>(visit, effects);
 }
 
-/// However capturing ended, the step's own page shows what there is.
-void after_capture(Visit& visit, Effects& effects, StepId step) {
-    effects.push_back(StopPreview{});
-    switch (step) {
-        case StepId::agent: return agent_form(visit, effects);
-        case StepId::materials: return start<Materials>(visit, effects);
-        default: return organisation_form(visit, effects);
-    }
-}
+}  // namespace itinerary
 
-/// The very page an order waits at (R15), by its state (backend contract).
-void continue_at_state(Visit& visit, Effects& effects) {
-    const auto& state = visit.draft.order.state;
-    const auto is = [&](std::initializer_list<std::string_view> names) {
-        return std::ranges::find(names, state) != names.end();
-    };
-    if (is({"draft_agent"})) return start<Agent>(visit, effects);
-    if (is({"draft_details"})) return start<Details>(visit, effects);
-    if (is({"draft_materials", "letter_wait", "signature_wait", "correction"}))
-        return start<Materials>(visit, effects);
-    if (is({"payment_wait", "payment_unknown"})) return start<Pay>(visit, effects);
-    if (is({"approved", "issue_wait", "issuing", "issue_indeterminate"}))
-        return start<Issuing>(visit, effects);
-    if (is({"production", "shipped"})) return farewell(visit, "farewell.post");
-    if (is({"in_review"})) return farewell(visit, "farewell.review");
-    auto begun = Organisation::resume(visit.draft);
-    return show<Organisation>(visit, effects, std::move(begun));
-}
+// --- passing an event to the page it belongs to --------------------------------------------------
 
-// --- passing an event to the page it belongs to
-// ---------------------------------------------------
-
-template <class Flow>
-void show(Visit& visit, Effects& effects,
-          Stepped<typename Flow::State, typename Flow::Outcome> begun) {
-    visit.page = std::move(begun.state);
-    std::ranges::move(begun.effects, std::back_inserter(effects));
-    if (begun.outcome) return after(visit, effects, *begun.outcome);
-}
+namespace {
 
 /// The event as one of the flow's own; nothing when it means nothing there. Asks only for the
 /// flow's own kinds: a visit over all events would be compiled once per flow.
@@ -237,7 +245,7 @@ void pass(Visit& visit, Effects& effects, const Event& event) {
     const auto narrow = narrowed<typename Flow::Event>(event);
     if (!narrow) return;
     auto stepped = Flow::next(std::get<typename Flow::State>(visit.page), *narrow, visit.draft);
-    show<Flow>(visit, effects, std::move(stepped));
+    itinerary::show<Flow>(visit, effects, std::move(stepped));
 }
 
 void pass_capture(Visit& visit, Effects& effects, const Event& event) {
@@ -247,7 +255,7 @@ void pass_capture(Visit& visit, Effects& effects, const Event& event) {
     auto stepped = Capture::next(page.state, *narrow, visit.draft);
     visit.page = Capturing{page.step, std::move(stepped.state)};
     std::ranges::move(stepped.effects, std::back_inserter(effects));
-    if (stepped.outcome) after_capture(visit, effects, page.step);
+    if (stepped.outcome) itinerary::after_capture(visit, effects, page.step);
 }
 
 void at_farewell(Visit& visit, Effects& effects, const Event& event) {
@@ -264,7 +272,7 @@ void to_page(Visit& visit, Effects& effects, const Event& event) {
         return std::holds_alternative<P>(visit.page);
     };
     if (at(std::in_place_type<Attract>)) {
-        if (std::holds_alternative<Started>(event)) start<Entry>(visit, effects);
+        if (std::holds_alternative<Started>(event)) itinerary::start<Entry>(visit, effects);
     } else if (at(std::in_place_type<Farewell>)) {
         at_farewell(visit, effects, event);
     } else if (at(std::in_place_type<Capturing>)) {
@@ -287,6 +295,16 @@ void to_page(Visit& visit, Effects& effects, const Event& event) {
         pass<Issuing>(visit, effects, event);
     } else if (at(std::in_place_type<Orders::State>)) {
         pass<Orders>(visit, effects, event);
+    } else if (at(std::in_place_type<Prove::State>)) {
+        pass<Prove>(visit, effects, event);
+    } else if (at(std::in_place_type<Renewal::State>)) {
+        pass<Renewal>(visit, effects, event);
+    } else if (at(std::in_place_type<Replacement::State>)) {
+        pass<Replacement>(visit, effects, event);
+    } else if (at(std::in_place_type<Unlock::State>)) {
+        pass<Unlock>(visit, effects, event);
+    } else if (at(std::in_place_type<View::State>)) {
+        pass<View>(visit, effects, event);
     } else {
         pass<Resume>(visit, effects, event);
     }

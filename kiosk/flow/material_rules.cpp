@@ -1,5 +1,7 @@
 #include "kiosk/flow/materials.hpp"
 
+#include <algorithm>
+
 namespace kiosk::flow {
 
 bool lies_only_here(const Photo& photo) {
@@ -8,8 +10,13 @@ bool lies_only_here(const Photo& photo) {
 
 std::vector<MaterialRule> needed_materials(const Draft& draft) {
     std::vector<MaterialRule> needed;
+    const auto* offer = draft.offer();
+    const auto is_asked = [&](const MaterialRule& rule) {
+        return !offer || !offer->materials || std::ranges::count(*offer->materials, rule.id) > 0;
+    };
     for (const auto& rule : draft.channel.materials)
-        if (!draft.in_person() || (!rule.agent_only && rule.id != authorisation_letter))
+        if (is_asked(rule) &&
+            (!draft.in_person() || (!rule.agent_only && rule.id != authorisation_letter)))
             needed.push_back(rule);
     return needed;
 }

@@ -33,6 +33,11 @@ Step list(Draft& draft, std::optional<Problem> problem = {}) {
     return step;
 }
 
+/// Where no material is asked for, there is no list to go back to.
+Step back_from(const M::State& s, Draft& draft) {
+    return needed_materials(draft).empty() ? Step{s, {}, M::Outcome::left} : list(draft);
+}
+
 Step give_up_sending(M::Listing s, const Problem& problem, Draft& draft) {
     if (const auto photo = draft.photos.find(s.sending_kind); photo != draft.photos.end())
         photo->second.state = Photo::State::kept;
@@ -78,13 +83,6 @@ Step save(Draft& draft) {
 Step read_and_save(Draft& draft) {
     const auto asked = draft.ask(reply_patience);
     return {M::Saving{asked, true}, {ReadOrder{asked.id, draft.order.id}}};
-}
-
-std::vector<Consent> consents_of(const std::vector<Agreement>& agreements) {
-    std::vector<Consent> consents;
-    for (const auto& agreement : agreements)
-        consents.push_back({agreement.id, agreement.version, agreement.sha256});
-    return consents;
 }
 
 // --- the list
@@ -310,7 +308,7 @@ Step on(M::Signing s, const Next&, Draft& draft) {
         forget_code(draft);
         s.problem.reset();
         s.asked = draft.ask(reply_patience);
-        return {s, {Sign{s.asked->id, draft.order.id, code, consents_of(s.agreements)}}};
+        return {s, {Sign{s.asked->id, draft.order.id, code, consents_to(s.agreements)}}};
     }
     return {s};
 }
@@ -356,11 +354,11 @@ Step on(M::Signing s, const Back&, Draft& draft) {
         return {s};
     }
     forget_code(draft);
-    return list(draft);
+    return back_from(s, draft);
 }
 
 Step on(const M::Unavailable&, const Retried&, Draft& draft) { return read_and_save(draft); }
-Step on(const M::Unavailable&, const Back&, Draft& draft) { return list(draft); }
+Step on(const M::Unavailable& s, const Back&, Draft& draft) { return back_from(s, draft); }
 
 template <class S>
 requires requires(S s) { s.asked.deadline; }
@@ -381,7 +379,9 @@ Meaningless on(const S&, const E&, Draft&) {
 
 }  // namespace
 
-Stepped<Materials::State, Materials::Outcome> Materials::begin(Draft& draft) { return list(draft); }
+Stepped<Materials::State, Materials::Outcome> Materials::begin(Draft& draft) {
+    return needed_materials(draft).empty() ? read_and_save(draft) : list(draft);
+}
 
 Stepped<Materials::State, Materials::Outcome> Materials::next(const State& state,
                                                               const Event& event, Draft& draft) {

@@ -21,6 +21,12 @@ Step list(bool open, std::vector<OrderSummary> known, Draft& draft) {
     return {O::Listing{std::move(known), open, asked}, {ListOrders{asked.id, open}}};
 }
 
+Step load(const std::string& order, std::string then, std::vector<OrderSummary> known,
+          Draft& draft) {
+    const auto asked = draft.ask(reply_patience);
+    return {O::Loading{asked, std::move(known), std::move(then)}, {ReadOrder{asked.id, order}}};
+}
+
 bool allows(const Draft& draft, const std::string& action) {
     return draft.order.allowed_actions.contains(action);
 }
@@ -48,8 +54,7 @@ Step on(const O::Listing& s, const O::TabChosen& e, Draft& draft) {
     return e.open == s.open ? Step{s} : list(e.open, draft.found, draft);
 }
 Step on(const O::Listing& s, const O::OrderOpened& e, Draft& draft) {
-    const auto asked = draft.ask(reply_patience);
-    return {O::Loading{asked, s.orders, e.then}, {ReadOrder{asked.id, e.id}}};
+    return load(e.id, e.then, s.orders, draft);
 }
 Step on(const O::Listing& s, const Back&, Draft&) { return {s, {}, O::Outcome::left}; }
 
@@ -59,9 +64,11 @@ Step on(const O::Loading& s, const OrderReplied& e, Draft& draft) {
     forget_last(draft);
     draft.take(e.order);
     const O::Showing shown{s.orders, s.then == "cancel" && allows(draft, "cancel"), {}};
-    if (s.then == "continue" && allows(draft, "continue"))
-        return {shown, {}, O::Outcome::continue_order};
-    if (s.then == "collect" && allows(draft, "collect")) return {shown, {}, O::Outcome::collect};
+    const auto wanted = [&](const char* action) {
+        return (s.then == action || s.then == "next") && allows(draft, action);
+    };
+    if (wanted("collect")) return {shown, {}, O::Outcome::collect};
+    if (wanted("continue")) return {shown, {}, O::Outcome::continue_order};
     return {shown};
 }
 Step on(const O::Loading& s, const Failed& e, Draft&) {
@@ -137,6 +144,10 @@ Meaningless on(const S&, const E&, Draft&) {
 }  // namespace
 
 Step Orders::begin(Draft& draft) { return list(true, draft.found, draft); }
+
+Step Orders::open(Draft& draft, const std::string& order) {
+    return load(order, "next", draft.found, draft);
+}
 
 Step Orders::next(const State& state, const Event& event, Draft& draft) {
     return std::visit(

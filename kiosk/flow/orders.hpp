@@ -29,7 +29,8 @@ struct Orders {
     };
     using State = std::variant<Listing, Loading, Showing, Unavailable>;
 
-    /// `then`: continue, collect or cancel at once, as touched in the list; else it is shown.
+    /// `then`: continue, collect or cancel at once, as touched in the list; `next`: whichever of
+    /// the first two the order allows; else it is shown.
     struct OrderOpened {
         std::string id;
         std::string then = {};
@@ -48,6 +49,8 @@ struct Orders {
     enum class Outcome { continue_order, collect, left };
 
     static Stepped<State, Outcome> begin(Draft& draft);
+    /// The order on the slip: what it waits for follows at once (R28).
+    static Stepped<State, Outcome> open(Draft& draft, const std::string& order);
     static Stepped<State, Outcome> next(const State& state, const Event& event, Draft& draft);
 };
 

@@ -53,6 +53,13 @@ std::optional<FieldId> field_named(std::string_view name) {
     return found != std::end(names) ? std::optional(found->first) : std::nullopt;
 }
 
+std::vector<Consent> consents_to(const std::vector<Agreement>& agreements) {
+    std::vector<Consent> consents;
+    for (const auto& agreement : agreements)
+        consents.push_back({agreement.id, agreement.version, agreement.sha256});
+    return consents;
+}
+
 void Secret::push_back(char digit) {
     // Growth would leave a copy behind in freed memory.
     if (text_.size() == text_.capacity()) {

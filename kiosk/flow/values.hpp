@@ -40,7 +40,8 @@ struct Asked {
 
 // --- what the channel offers (backend contract: Channel) -------------------------------------
 
-enum class Method { lr_face, bank_transfer, e_licence };
+/// `key`: the organisation's own UKEY and its PIN (R35); no channel lists it among its methods.
+enum class Method { lr_face, bank_transfer, e_licence, key };
 enum class AgentMethod { phone, bank_card, face };
 enum class Provider { wechat, alipay };
 enum class Delivery { on_site, post };
@@ -59,6 +60,8 @@ struct ServiceOffer {
     std::string id;
     bool available = true;
     Words reason;  ///< Why not, and what to do instead, when not available.
+    /// Which of the channel's materials it asks for; nothing: all of them.
+    std::optional<std::vector<std::string>> materials = {};
     bool operator==(const ServiceOffer&) const = default;
 };
 
@@ -124,6 +127,9 @@ struct Consent {
     std::string sha256;
     bool operator==(const Consent&) const = default;
 };
+
+/// Agreement to all of them.
+std::vector<Consent> consents_to(const std::vector<Agreement>& agreements);
 
 // --- fields of the forms ----------------------------------------------------------------------
 
@@ -201,6 +207,9 @@ struct Payment {
     bool operator==(const Payment&) const = default;
 };
 
+/// 补办: why there must be a new key. A lost one is revoked as soon as the application is signed.
+enum class KeyLoss { lost, broken };
+
 enum class MaterialState { missing, uploading, received, rejected, accepted };
 struct Material {
     std::string kind;
@@ -217,6 +226,7 @@ struct Choices {
     std::optional<Delivery> delivery;
     std::optional<InvoiceKind> invoice_kind;
     std::optional<LetterWay> letter;
+    std::optional<KeyLoss> key_loss;
     bool operator==(const Choices&) const = default;
 };
 
@@ -251,6 +261,7 @@ struct Order {
     std::string review_by;  ///< RFC 3339 or empty.
     std::string receipt_qr;
     std::string application_sha256;
+    std::string key_serial;  ///< Of the key that the order is about; empty for a new one.
     bool operator==(const Order&) const = default;
 };
 
@@ -331,12 +342,34 @@ struct Point {
     bool operator==(const Point&) const = default;
 };
 
-/// A UKEY in the reader, in the words of R50.
+/// A certificate as people read it. Days are Beijing's, "2027-11-22".
+struct CertificateSeen {
+    std::string subject;  ///< Its common name.
+    std::string issuer;
+    std::string valid_from, valid_until;
+    std::string serial;
+    bool operator==(const CertificateSeen&) const = default;
+};
+
+/// A UKEY in the reader, in the words of R50. `own`: this terminal has begun the order's issue into
+/// it.
 struct KeySeen {
     enum class State { blank, own, foreign, locked, broken } state{};
     std::string serial;
     int pin_tries_left = 0;
+    bool issued = false;  ///< By this CA, and in use as far as its backend knows.
+    std::vector<CertificateSeen> certificates = {};
     bool operator==(const KeySeen&) const = default;
+};
+
+/// Whose key it is, told once key and PIN have proven it (backend contract: KeyHolder).
+struct KeyHolder {
+    std::string serial;
+    std::string organisation;
+    CertificateSeen certificate;
+    std::string renewable_from;  ///< "2027-08-24".
+    bool renewable = false;      ///< Today, as the backend has it.
+    bool operator==(const KeyHolder&) const = default;
 };
 
 /// The steps of an issue (R51) as the customer sees them.

@@ -15,7 +15,12 @@
 #include "kiosk/flow/orders.hpp"
 #include "kiosk/flow/organisation.hpp"
 #include "kiosk/flow/pay.hpp"
+#include "kiosk/flow/prove.hpp"
+#include "kiosk/flow/renewal.hpp"
+#include "kiosk/flow/replacement.hpp"
 #include "kiosk/flow/resume.hpp"
+#include "kiosk/flow/unlock.hpp"
+#include "kiosk/flow/view.hpp"
 
 namespace kiosk::flow {
 
@@ -37,9 +42,11 @@ struct Farewell {
     Time leave_at{};
 };
 
-using AnyPage = std::variant<Attract, Entry::State, Identify::State, Organisation::State,
-                             Agent::State, Details::State, Materials::State, Pay::State,
-                             Issuing::State, Orders::State, Resume::State, Capturing, Farewell>;
+using AnyPage =
+    std::variant<Attract, Entry::State, Identify::State, Organisation::State, Agent::State,
+                 Details::State, Materials::State, Pay::State, Issuing::State, Orders::State,
+                 Resume::State, Prove::State, Renewal::State, Replacement::State, Unlock::State,
+                 View::State, Capturing, Farewell>;
 struct Page : OneOf<AnyPage> {
     using OneOf::OneOf;
 };
@@ -68,8 +75,14 @@ struct Visit {
     Language language = Language::zh_cn;
     bool large_type = false;
     bool high_contrast = false;
-    /// Set while Identify runs: what follows it.
-    enum class After { none, orders, continue_old, cancel_old } after_identify = After::none;
+    /// Set while Identify or Prove runs: what follows it; `service`: draft.service goes on.
+    enum class After {
+        none,
+        orders,
+        continue_old,
+        cancel_old,
+        service
+    } after_identify = After::none;
 
     Visit();
     Visit(const Visit&);
@@ -98,20 +111,22 @@ using AnyEvent = std::variant<
     OrderReplied, OrdersListed, PhotoFetched, CodeSent, Identified, OrganisationChecked,
     FaceReplied, AgentChecked, Looked, PhotoTaken, DocumentRead, MaterialSent, MaterialsListed,
     HandOverOpened, LetterReplied, PaymentReplied, SlipPrinted, KeyFound, IssueProgressed, Issued,
-    KeyRemoved, Failed, Entry::ChannelConfirmed, Entry::OtherChannelWanted, Entry::ChannelChosen,
-    Entry::ServiceChosen, Entry::MethodChosen, Entry::ListWanted, Entry::ListPrintWanted,
-    Entry::AgreementTicked, Entry::AgreementOpened, Capture::PhotoWanted, Capture::SheetOpened,
-    Capture::Retaken, Capture::Rotated, Capture::Enlarged, Capture::ByHandWanted,
-    Organisation::CaptureWanted, Organisation::TypingWanted, Organisation::ApplicantChosen,
-    Organisation::IdTypeChosen, Organisation::ContinueOld, Organisation::CancelOld,
-    Organisation::SmsWayChosen, Organisation::OtherMethodWanted, Organisation::MobileCorrecting,
-    Agent::CaptureWanted, Agent::TypingWanted, Agent::MethodChosen, Agent::DomainChosen,
-    Details::ProductChosen, Details::InvoiceChosen, Details::DeliveryChosen,
-    Materials::CaptureWanted, Materials::Removed, Materials::HandOverWanted,
-    Materials::LetterWanted, Materials::StampedChosen, Materials::ESignChosen,
-    Materials::AgreementTicked, Materials::AgreementOpened, Pay::ProviderChosen,
-    Issuing::DigitTyped, Issuing::DigitErased, Orders::OrderOpened, Orders::TabChosen,
-    Orders::ContinueWanted, Orders::CollectWanted, Orders::CancelWanted, Orders::CancelConfirmed>;
+    KeyRemoved, KeyProven, PinChanged, CodeScanned, Failed, Entry::ChannelConfirmed,
+    Entry::OtherChannelWanted, Entry::ChannelChosen, Entry::ServiceChosen, Entry::MethodChosen,
+    Entry::ListWanted, Entry::ListPrintWanted, Entry::AgreementTicked, Entry::AgreementOpened,
+    Capture::PhotoWanted, Capture::SheetOpened, Capture::Retaken, Capture::Rotated,
+    Capture::Enlarged, Capture::ByHandWanted, Organisation::CaptureWanted,
+    Organisation::TypingWanted, Organisation::ApplicantChosen, Organisation::IdTypeChosen,
+    Organisation::ContinueOld, Organisation::CancelOld, Organisation::SmsWayChosen,
+    Organisation::OtherMethodWanted, Organisation::MobileCorrecting, Agent::CaptureWanted,
+    Agent::TypingWanted, Agent::MethodChosen, Agent::DomainChosen, Details::ProductChosen,
+    Details::InvoiceChosen, Details::DeliveryChosen, Materials::CaptureWanted, Materials::Removed,
+    Materials::HandOverWanted, Materials::LetterWanted, Materials::StampedChosen,
+    Materials::ESignChosen, Materials::AgreementTicked, Materials::AgreementOpened,
+    Pay::ProviderChosen, DigitTyped, DigitErased, Identify::SlipWanted, Identify::KeyWanted,
+    Prove::UnlockWanted, Replacement::LossChosen, View::PinChangeWanted, View::RenewalWanted,
+    View::UnlockWanted, Orders::OrderOpened, Orders::TabChosen, Orders::ContinueWanted,
+    Orders::CollectWanted, Orders::CancelWanted, Orders::CancelConfirmed>;
 
 struct Event : OneOf<AnyEvent> {
     using OneOf::OneOf;

@@ -156,7 +156,9 @@ void abandon(Visit& visit, Effects& effects) {
     end_visit(visit, effects);
 }
 
-bool may_be_left(const Page& page) { return !shows<Issuing::Working>(page); }
+bool may_be_left(const Page& page) {
+    return !shows<Issuing::Working, Unlock::Working, View::Changing>(page);
+}
 
 bool idles(const Visit& visit) {
     return !std::holds_alternative<Attract>(visit.page) &&

@@ -23,6 +23,7 @@ std::string name(const Entry::Creating&) { return "entry.creating"; }
 std::string name(const Entry::Unavailable&) { return "entry.unavailable"; }
 
 std::string name(const Identify::Asking&) { return "identify.asking"; }
+std::string name(const Identify::Scanning&) { return "identify.scanning"; }
 std::string name(const Identify::Opening&) { return "identify.opening"; }
 std::string name(const Identify::Coding&) { return "identify.code"; }
 std::string name(const Identify::Unknown&) { return "identify.unknown"; }
@@ -84,6 +85,7 @@ std::string name(const Issuing::WrongKey&) { return "issue.wrong_key"; }
 std::string name(const Issuing::SettingPin& s) {
     return s.confirming ? "issue.pin_again" : "issue.pin";
 }
+std::string name(const Issuing::EnteringPin&) { return "issue.own_pin"; }
 std::string name(const Issuing::Working&) { return "issue.working"; }
 std::string name(const Issuing::Interrupted&) { return "issue.interrupted"; }
 std::string name(const Issuing::Done&) { return "issue.done"; }
@@ -101,6 +103,37 @@ std::string name(const Resume::FetchingPhotos&) { return "resume.photos"; }
 std::string name(const Resume::ReadingOld&) { return "resume.reading_old"; }
 std::string name(const Resume::CancellingOld&) { return "resume.cancelling_old"; }
 std::string name(const Resume::Unavailable&) { return "resume.unavailable"; }
+
+std::string name(const Prove::AwaitingKey&) { return "prove.awaiting"; }
+std::string name(const Prove::WrongKey&) { return "prove.wrong_key"; }
+std::string name(const Prove::EnteringPin&) { return "prove.pin"; }
+std::string name(const Prove::Proving&) { return "prove.proving"; }
+std::string name(const Prove::Interrupted&) { return "prove.interrupted"; }
+
+std::string name(const Renewal::Showing&) { return "renewal.certificate"; }
+std::string name(const Replacement::ChoosingLoss&) { return "replacement.loss"; }
+
+std::string name(const Unlock::AwaitingKey& s) {
+    return s.verified ? "unlock.awaiting_again" : "unlock.awaiting";
+}
+std::string name(const Unlock::WrongKey&) { return "unlock.wrong_key"; }
+std::string name(const Unlock::Explaining&) { return "unlock.explaining"; }
+std::string name(const Unlock::SettingPin& s) {
+    return s.confirming ? "unlock.pin_again" : "unlock.pin";
+}
+std::string name(const Unlock::Working&) { return "unlock.working"; }
+std::string name(const Unlock::Interrupted&) { return "unlock.interrupted"; }
+std::string name(const Unlock::Done&) { return "unlock.done"; }
+
+std::string name(const View::AwaitingKey&) { return "view.awaiting"; }
+std::string name(const View::Showing&) { return "view.key"; }
+std::string name(const View::EnteringPin&) { return "view.old_pin"; }
+std::string name(const View::ChoosingPin& s) {
+    return s.confirming ? "view.new_pin_again" : "view.new_pin";
+}
+std::string name(const View::Changing&) { return "view.changing"; }
+std::string name(const View::Interrupted&) { return "view.interrupted"; }
+std::string name(const View::Removing&) { return "view.removing"; }
 
 std::string name(const Capture::Aiming& s) { return "capture." + s.job.material(); }
 std::string name(const Capture::Taking&) { return "capture.taking"; }

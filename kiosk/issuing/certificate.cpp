@@ -60,6 +60,17 @@ OwnedKey parse_key(const Bytes& info) {
     return OwnedKey(d2i_PUBKEY(nullptr, &at, static_cast<long>(info.size())));
 }
 
+std::string beijing_day(const ASN1_TIME* time) {
+    std::tm utc{};
+    if (ASN1_TIME_to_tm(time, &utc) != 1) return {};
+    const auto there = std::chrono::system_clock::from_time_t(timegm(&utc)) + std::chrono::hours(8);
+    const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(there));
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(day.year()),
+                  static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+    return text.data();
+}
+
 tl::expected<void, Refused> refused(std::string detail) {
     return tl::unexpected(Refused{std::move(detail)});
 }
@@ -93,17 +104,14 @@ bool same_issuer(const Bytes& der, const Bytes& other) {
                0;
 }
 
+std::string first_day(const Bytes& der) {
+    const auto certificate = parse(der);
+    return certificate ? beijing_day(X509_get0_notBefore(certificate.get())) : std::string();
+}
+
 std::string last_day(const Bytes& der) {
     const auto certificate = parse(der);
-    std::tm utc{};
-    if (!certificate || ASN1_TIME_to_tm(X509_get0_notAfter(certificate.get()), &utc) != 1)
-        return {};
-    const auto end = std::chrono::system_clock::from_time_t(timegm(&utc)) + std::chrono::hours(8);
-    const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(end));
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(day.year()),
-                  static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
-    return text.data();
+    return certificate ? beijing_day(X509_get0_notAfter(certificate.get())) : std::string();
 }
 
 tl::expected<void, Refused> check_chain(const Bytes& der,

@@ -22,7 +22,9 @@ struct Refused {
 [[nodiscard]] std::optional<drivers::Bytes> public_key_of(const drivers::Bytes& der);
 /// Whether both were issued by the authority of the same name.
 [[nodiscard]] bool same_issuer(const drivers::Bytes& der, const drivers::Bytes& other);
-/// The last day it is valid on, "2027-11-22", by Beijing's clock; empty for no certificate.
+/// The first and the last day it is valid on, "2027-11-22", by Beijing's clock; empty for no
+/// certificate.
+[[nodiscard]] std::string first_day(const drivers::Bytes& der);
 [[nodiscard]] std::string last_day(const drivers::Bytes& der);
 
 /// Whether the certificate is valid now and leads through `chain_pem` (issuing authority first,

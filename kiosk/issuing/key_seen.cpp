@@ -1,5 +1,7 @@
 #include "kiosk/issuing/key_seen.hpp"
 
+#include "kiosk/issuing/certificate_seen.hpp"
+
 #include <algorithm>
 
 namespace kiosk::issuing {
@@ -19,7 +21,11 @@ State state_of(Found found, const std::string& record, bool begun) {
 
 flow::KeySeen describe(const drivers::TokenInfo& info, const backend::Backend::KeyRecord& record,
                        bool begun) {
-    return {state_of(info.state, record.state, begun), info.serial, info.pin_tries_left};
+    flow::KeySeen seen{state_of(info.state, record.state, begun), info.serial, info.pin_tries_left,
+                       record.state == "issued"};
+    for (const auto& held : info.certificates)
+        seen.certificates.push_back(read_certificate(held.der));
+    return seen;
 }
 
 bool was_begun(store::IssueJournal& journal, const std::string& order,

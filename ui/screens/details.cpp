@@ -57,7 +57,7 @@ Intent product_choice(Scene& scene) {
 Intent delivery_choice(Scene& scene, bool missing) {
     const auto& draft = scene.draft();
     Segments ways{"details.delivery", {}, {}};
-    for (const auto delivery : draft.channel.deliveries) {
+    for (const auto delivery : draft.deliveries()) {
         const std::string name(name_of(delivery));
         ways.options.push_back({name, scene.t("details.delivery." + name + ".name"),
                                 delivery == Delivery::post ? Icon::truck : Icon::hand});

@@ -1,5 +1,6 @@
 #include "ui/screens/issue.hpp"
 
+#include "ui/screens/key_parts.hpp"
 #include "ui/screens/key_picture.hpp"
 #include "ui/widgets.hpp"
 
@@ -13,12 +14,8 @@ using flow::IssueStep;
 using flow::Issuing;
 using flow::KeySeen;
 
-/// The end of a serial is enough to tell one key from another.
-std::string tail_of(const std::string& serial) {
-    return serial.size() <= 4 ? serial : serial.substr(serial.size() - 4);
-}
-
 Intent page(const Issuing::AwaitingKey&, Scene& scene) {
+    if (scene.draft().keeps_key()) return awaiting_key(scene, "issue.own");
     Frame frame;
     frame.buttons = {back(scene)};
     frame.content = [&]() -> Intent {
@@ -43,7 +40,7 @@ Intent page(const Issuing::AwaitingKey&, Scene& scene) {
     return show(scene, frame);
 }
 
-std::string wrong_key(KeySeen::State state) {
+std::string not_blank(KeySeen::State state) {
     switch (state) {
         case KeySeen::State::foreign: return "issue.wrong.foreign";
         case KeySeen::State::locked: return "issue.wrong.locked";
@@ -51,11 +48,15 @@ std::string wrong_key(KeySeen::State state) {
     }
 }
 
+/// A key that is to be kept is told by what it is; else a blank one is wanted.
 Intent page(const Issuing::WrongKey& s, Scene& scene) {
+    const auto& draft = scene.draft();
+    if (draft.keeps_key())
+        return wrong_key(scene, s.key, s.another ? draft.order.key_serial : std::string(), {});
     Frame frame;
     frame.content = [&]() -> Intent {
         auto& canvas = scene.canvas;
-        const auto key = wrong_key(s.key.state);
+        const auto key = not_blank(s.key.state);
         hero(canvas, {"issue.wrong",
                       Icon::warning,
                       Mood::warning,
@@ -68,60 +69,9 @@ Intent page(const Issuing::WrongKey& s, Scene& scene) {
     return show(scene, frame);
 }
 
-void pin_field(Scene& scene, const Issuing::SettingPin& s) {
-    auto& canvas = scene.canvas;
-    const auto filled = static_cast<int>((s.confirming ? s.again : s.pin).size());
-    PinDots dots{"issue.pin.dots", {}};
-    dots.length = s.confirming ? static_cast<int>(s.pin.size()) : std::clamp(filled + 1, 6, 8);
-    dots.length = std::max(dots.length, filled);
-    dots.filled = filled;
-    pin_dots(canvas, dots);
-    if (!s.fault.empty())
-        notice(canvas, {"issue.pin.fault", Mood::error, {}, scene.t(s.fault)});
-    else
-        paragraph(canvas, "issue.pin.rule", scene.t("issue.pin.rule"), Mood::neutral,
-                  canvas.portrait());
-}
-
-Intent pin_pad(Scene& scene) {
-    auto& canvas = scene.canvas;
-    Keyboard pad;
-    pad.layout = KeyboardLayout::pin;
-    pad.field = "pin";
-    pad.pin_order = scene.hall.pin_order;
-    pad.words.clear = scene.t("key.clear");
-    const float height = keyboard_height(canvas, pad, scene.view.keyboard);
-    const auto action = draw_keyboard(canvas, canvas.take(height), pad, scene.view.keyboard);
-    if (!action) return {};
-    switch (action->kind) {
-        case KeyAction::Kind::insert: return Issuing::DigitTyped{action->text.front()};
-        case KeyAction::Kind::backspace: return Issuing::DigitErased{};
-        case KeyAction::Kind::clear: return Issuing::DigitErased{true};
-        default: return {};
-    }
-}
-
-Intent page(const Issuing::SettingPin& s, Scene& scene) {
-    Frame frame;
-    frame.buttons = {back(scene), primary(scene, "issue.pin.confirm")};
-    frame.content = [&]() -> Intent {
-        auto& canvas = scene.canvas;
-        const std::string key = s.confirming ? "issue.pin_again" : "issue.pin";
-        Intent intent;
-        canvas.split(
-            1, 1,
-            [&] {
-                headline(canvas, {scene.t(key + ".title"), scene.t(key + ".lead")});
-                pin_field(scene, s);
-            },
-            [&] {
-                intent = pin_pad(scene);
-                paragraph(canvas, "issue.pin.shuffled", scene.t("issue.pin.shuffled"),
-                          Mood::neutral, true);
-            });
-        return intent;
-    };
-    return show(scene, frame);
+Intent page(const Issuing::SettingPin& s, Scene& scene) { return pin_page(scene, "issue.pin", s); }
+Intent page(const Issuing::EnteringPin& s, Scene& scene) {
+    return pin_page(scene, "issue.own_pin", s);
 }
 
 /// The ten steps of R51 as six that mean something to the customer.
@@ -150,7 +100,10 @@ Progress steps_of(const Scene& scene, const Issuing::Working& s) {
     const int at = shown_step(s.step);
     for (int i = 0; i < 6; ++i) {
         const auto kind = i < at ? Kind::done : i == at ? Kind::current : Kind::todo;
-        list.items.push_back({scene.t(keys[i], {{"serial", tail_of(s.key.serial)}}), kind});
+        const bool opened = i == 1 && scene.draft().keeps_key();
+        list.items.push_back(
+            {scene.t(opened ? "issue.step.own_pin" : keys[i], {{"serial", tail_of(s.key.serial)}}),
+             kind});
     }
     return list;
 }
@@ -172,9 +125,11 @@ Intent page(const Issuing::Interrupted& s, Scene& scene) {
     Frame frame;
     frame.buttons = {back(scene, "issue.interrupted.later")};
     if (!s.watch)
-        frame.buttons.push_back({"retry",
-                                 scene.t(s.again ? "button.retry" : "issue.interrupted.other_key"),
-                                 Tone::primary, true, Icon::refresh});
+        frame.buttons.push_back(
+            {"retry",
+             scene.t(s.again || scene.draft().keeps_key() ? "button.retry"
+                                                          : "issue.interrupted.other_key"),
+             Tone::primary, true, Icon::refresh});
     frame.content = [&]() -> Intent {
         auto& canvas = scene.canvas;
         const auto title = "problem." + s.problem.code + ".title";
@@ -192,35 +147,11 @@ Intent page(const Issuing::Interrupted& s, Scene& scene) {
 }
 
 Intent page(const Issuing::Done& s, Scene& scene) {
-    Frame frame;
-    if (s.removed) frame.buttons = {primary(scene, "issue.done.finish")};
-    frame.content = [&]() -> Intent {
-        auto& canvas = scene.canvas;
-        const auto& draft = scene.draft();
-        canvas.split(
-            1, 1,
-            [&] {
-                hero(canvas, {"issue.done",
-                              Icon::check,
-                              Mood::success,
-                              scene.t("issue.done.title"),
-                              {scene.t("issue.done.lead")}});
-            },
-            [&] {
-                Card card{"issue.certificate"};
-                card.rows = {
-                    {scene.t("issue.done.holder"), draft.text(flow::FieldId::org_name)},
-                    {scene.t("issue.done.valid"), s.valid_until.substr(0, 10), true, "valid"},
-                    {scene.t("issue.done.serial"), s.serial, false, "serial"}};
-                ui::card(canvas, card);
-                if (s.removed) return;
-                notice(canvas, {"issue.remove", Mood::warning, scene.t("issue.done.remove"),
-                                scene.t("issue.done.keep")});
-                key_picture(canvas, KeyMove::out);
-            });
-        return {};
-    };
-    return show(scene, frame);
+    Card card{"issue.certificate"};
+    card.rows = {{scene.t("issue.done.holder"), scene.draft().text(flow::FieldId::org_name)},
+                 {scene.t("issue.done.valid"), s.valid_until.substr(0, 10), true, "valid"},
+                 {scene.t("issue.done.serial"), s.serial, false, "serial"}};
+    return finished_key(scene, "issue.done", card, s.removed);
 }
 
 }  // namespace

@@ -17,6 +17,7 @@ Icon icon_of(flow::Method method) {
     switch (method) {
         case flow::Method::lr_face: return Icon::face;
         case flow::Method::bank_transfer: return Icon::bank;
+        case flow::Method::key: return Icon::key;
         case flow::Method::e_licence: break;
     }
     return Icon::licence;

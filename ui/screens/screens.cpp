@@ -11,6 +11,11 @@
 #include "ui/screens/orders.hpp"
 #include "ui/screens/organisation.hpp"
 #include "ui/screens/pay.hpp"
+#include "ui/screens/prove.hpp"
+#include "ui/screens/renewal.hpp"
+#include "ui/screens/replacement.hpp"
+#include "ui/screens/unlock.hpp"
+#include "ui/screens/view.hpp"
 
 namespace ui {
 namespace {

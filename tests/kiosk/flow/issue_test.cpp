@@ -10,7 +10,7 @@ using namespace std::chrono_literals;
 struct IssueFlow : testing::Test, Walk<Issuing> {
     void find(KeySeen::State state) { on(KeyFound{to(), {state, "SAMPLE0001", 3}}); }
     void type(std::string_view digits) {
-        for (const char digit : digits) on(Issuing::DigitTyped{digit});
+        for (const char digit : digits) on(DigitTyped{digit});
     }
     void pin_pad() {
         begin();
@@ -101,7 +101,7 @@ TEST_F(IssueFlow, ErasesADigitAndTakesNoMoreThanEight) {
     pin_pad();
     type("1472583690");
     EXPECT_EQ(in<Issuing::SettingPin>().pin.view(), "14725836");
-    on(Issuing::DigitErased{});
+    on(DigitErased{});
     EXPECT_EQ(in<Issuing::SettingPin>().pin.view(), "1472583");
 }
 

@@ -23,10 +23,7 @@ public:
     Reply<flow::Channel> channel(Text) override { return no(); }
     Reply<std::vector<flow::Agreement>> agreements(Text, Text) override { return no(); }
     void close_session() override {}
-    Reply<flow::Order> create_order(Text, Text, flow::Method,
-                                    const std::vector<flow::Consent>&) override {
-        return no();
-    }
+    Reply<flow::Order> create_order(const NewOrder&) override { return no(); }
     Reply<flow::CodeTicket> open_identification(Text, Text, Text, Text) override { return no(); }
     Reply<flow::CodeTicket> resend_identification(Text) override { return no(); }
     Reply<std::vector<flow::OrderSummary>> verify_identification(Text,
@@ -79,6 +76,14 @@ public:
         return no();
     }
     Reply<KeyRecord> key_record(Text) override { return no(); }
+    Reply<KeyChallenge> challenge_key(Text, Text) override { return no(); }
+    Reply<ProvenKey> answer_challenge(Text, Text, std::span<const std::uint8_t>) override {
+        return no();
+    }
+    Reply<Unblocking> unblock_key(Text, Text) override { return no(); }
+    Reply<flow::Order> confirm_unblocked(Text, Text, std::span<const std::uint8_t>) override {
+        return no();
+    }
     Reply<void> call_staff(Text) override { return no(); }
 
 private:

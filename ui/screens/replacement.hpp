@@ -1,0 +1,9 @@
+#pragma once
+
+#include "ui/scene.hpp"
+
+namespace ui {
+
+Intent draw(const kiosk::flow::Replacement::State& state, Scene& scene);
+
+}  // namespace ui

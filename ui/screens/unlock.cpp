@@ -1,0 +1,65 @@
+#include "ui/screens/unlock.hpp"
+
+#include "ui/screens/key_parts.hpp"
+
+namespace ui {
+namespace {
+
+namespace flow = kiosk::flow;
+using flow::Unlock;
+
+Intent page(const Unlock::AwaitingKey& s, Scene& scene) {
+    return awaiting_key(scene, s.verified ? "unlock.awaiting_again" : "unlock.awaiting");
+}
+
+Intent page(const Unlock::WrongKey& s, Scene& scene) {
+    Frame frame;
+    frame.nothing_to_save = scene.draft().order.id.empty();
+    frame.buttons = {back(scene)};
+    return wrong_key(scene, s.key, s.another ? scene.draft().order.key_serial : std::string(),
+                     frame);
+}
+
+Intent page(const Unlock::Explaining& s, Scene& scene) {
+    Frame frame;
+    frame.nothing_to_save = true;
+    frame.buttons = {back(scene), primary(scene, "unlock.begin")};
+    frame.content = [&]() -> Intent {
+        auto& canvas = scene.canvas;
+        const bool locked = s.key.state == flow::KeySeen::State::locked;
+        const std::string key = locked ? "unlock.locked" : "unlock.forgotten";
+        headline(canvas, {scene.t(key + ".title"), scene.t(key + ".lead")});
+        canvas.gap(2);
+        Card about{"unlock.key", scene.t("ukey.serial"), tail_of(s.key.serial)};
+        if (!s.key.certificates.empty())
+            about.rows = {{scene.t("issue.done.holder"), s.key.certificates.front().subject}};
+        card(canvas, about);
+        progress(canvas, {"unlock.steps",
+                          {{scene.t("unlock.step.person")},
+                           {scene.t("unlock.step.pin")},
+                           {scene.t("unlock.step.done")}}});
+        return {};
+    };
+    return show(scene, frame);
+}
+
+Intent page(const Unlock::SettingPin& s, Scene& scene) { return pin_page(scene, "issue.pin", s); }
+
+Intent page(const Unlock::Working&, Scene& scene) { return waiting(scene, "unlock.working"); }
+
+Intent page(const Unlock::Interrupted& s, Scene& scene) {
+    return interrupted_key(scene, s.problem, s.watch.has_value());
+}
+
+Intent page(const Unlock::Done& s, Scene& scene) {
+    const Card about{"unlock.key", scene.t("ukey.serial"), tail_of(s.key.serial)};
+    return finished_key(scene, "unlock.done", about, s.removed);
+}
+
+}  // namespace
+
+Intent draw(const Unlock::State& state, Scene& scene) {
+    return std::visit([&](const auto& s) { return page(s, scene); }, state);
+}
+
+}  // namespace ui

@@ -1,10 +1,12 @@
 #include "deploy/sandbox/front_page.hpp"
 
+#include "deploy/sandbox/clock.hpp"
 #include "deploy/sandbox/html.hpp"
 #include "deploy/sandbox/orders.hpp"
 #include "deploy/sandbox/refusals.hpp"
 #include "deploy/sandbox/review.hpp"
 #include "deploy/sandbox/sms.hpp"
+#include "deploy/sandbox/stock.hpp"
 
 #include <algorithm>
 
@@ -82,6 +84,24 @@ std::string orders_html(const World& world) {
     return html + "</section>";
 }
 
+std::string day_of(const Json& certificate) { return date_of(certificate.at("valid_until")); }
+
+/// Keys with their owners; one that is about to expire is made by POST /outer/keys/issue.
+std::string keys_html(const World& world) {
+    std::string rows;
+    for (const Json& key : world.records.all("key")) {
+        const std::string serial = key.at("serial");
+        if (const auto certificate = certificate_of_key(world, serial))
+            rows += "<tr><td>" + escaped(serial) + "</td><td>" +
+                    escaped(field(owner_of_key(world, serial), "org_name")) + "</td><td>" +
+                    day_of(*certificate) + "</td></tr>";
+    }
+    if (rows.empty()) return {};
+    return "<section id=\"keys\"><h1>" + bilingual("使用中的 UKEY", "Keys in use") +
+           "</h1><table><tr><th>编号</th><th>单位</th><th>有效期至</th></tr>" + rows +
+           "</table></section>";
+}
+
 std::string refusals_html() {
     std::string html = "<section id=\"refusals\"><h1>" +
                        bilingual("会被拒绝的测试数据", "Test data that refuses") +
@@ -95,8 +115,8 @@ std::string refusals_html() {
 }  // namespace
 
 Handled show_front_page(Call& call) {
-    return page("沙箱：外部世界",
-                inbox_html(call.world, "") + orders_html(call.world) + refusals_html());
+    return page("沙箱：外部世界", inbox_html(call.world, "") + orders_html(call.world) +
+                                      keys_html(call.world) + refusals_html());
 }
 
 Handled press_front_page(Call& call) {

@@ -11,7 +11,6 @@
 #include "deploy/sandbox/refusals.hpp"
 #include "deploy/sandbox/review.hpp"
 #include "deploy/sandbox/sms.hpp"
-#include "deploy/sandbox/stock.hpp"
 
 namespace sandbox {
 
@@ -122,13 +121,6 @@ Handled outer_stats(Call& call) {
     return Answer{.body = {{"requests", call.world.requests.load()},
                            {"bytes_in", call.world.bytes_in.load()},
                            {"bytes_out", call.world.bytes_out.load()}}};
-}
-
-Handled outer_keys(Call& call) {
-    const auto serial = call.text("serial");
-    if (!serial) return failed(serial.error());
-    set_key_state(call.world, *serial, call.body.value("state", "in_stock"), "");
-    return Answer{.body = {{"done", true}}};
 }
 
 Handled outer_delivery(Call& call) {

@@ -1,5 +1,6 @@
 #include "deploy/sandbox/outer_world.hpp"
 
+#include "deploy/sandbox/issued_key.hpp"
 #include "deploy/sandbox/processes.hpp"
 #include "drivers/virtual_camera.hpp"
 
@@ -8,6 +9,7 @@
 #include <fstream>
 #include <functional>
 #include <httplib.h>
+#include <iomanip>
 #include <stdexcept>
 #include <thread>
 
@@ -35,6 +37,28 @@ httplib::Client client_for(const std::string& url) {
         false);  // the page a phone would trust by its own store
     client.set_read_timeout(20s);
     return client;
+}
+
+/// What the organisation and its people gave in an earlier visit.
+json fields_of(const std::filesystem::path& specimen) {
+    const auto data = json::parse(std::ifstream(specimen));
+    const auto& organisation = data.at("organisation");
+    const auto& person = data.at("person");
+    return {{"org_name", organisation.at("name")},
+            {"org_code", organisation.at("code")},
+            {"org_type", organisation.at("type")},
+            {"org_address", organisation.at("address")},
+            {"org_established", organisation.at("established")},
+            {"org_term", organisation.at("term")},
+            {"lr_name", person.at("name")},
+            {"lr_id_type", "id_card"},
+            {"lr_id_number", person.at("id_number")},
+            {"lr_id_expiry", person.at("validity")},
+            {"lr_mobile", "13800010001"},
+            {"agent_name", "样本强"},
+            {"agent_id_number", "310115199003071239"},
+            {"agent_mobile", "13900010009"},
+            {"agent_email", "a@example.cn"}};
 }
 
 std::optional<json> body_of(const httplib::Result& result) {
@@ -79,11 +103,14 @@ void OuterWorld::draw_specimens(const OuterWorldSetup& setup) {
         std::filesystem::rename(fresh, kept, taken);
     }
     std::filesystem::copy(kept, camera_folder());
+    specimens_ = setup.programs / "specimens";
+    specimen_ = setup.source / "deploy/sandbox/specimen.json";
     if (setup.org_code.empty()) return;
-    auto data = json::parse(std::ifstream(setup.source / "deploy/sandbox/specimen.json"));
+    auto data = json::parse(std::ifstream(specimen_));
     data["organisation"]["code"] = setup.org_code;
-    std::ofstream(state_ / "specimen.json") << data;
-    draw(camera_folder(), {"--data", (state_ / "specimen.json").string(), "--name", "licence"});
+    specimen_ = state_ / "specimen.json";
+    std::ofstream(specimen_) << data;
+    draw(camera_folder(), {"--data", specimen_.string(), "--name", "licence"});
 }
 
 void OuterWorld::start_backend(const OuterWorldSetup& setup) {
@@ -134,11 +161,35 @@ void OuterWorld::lay(const std::string& photo) {
         throw std::runtime_error("nothing can be laid under the camera");
 }
 
+void OuterWorld::lay_slip(int number) {
+    std::ostringstream name;
+    name << "receipt-" << std::setw(3) << std::setfill('0') << number << ".png";
+    const auto paper = printer_folder() / name.str();
+    if (!await([&] { return std::filesystem::exists(paper); }, 10s) ||
+        !run({specimens_.string(), "--out", camera_folder().string(), "--slip", paper.string()}))
+        throw std::runtime_error("no slip " + name.str());
+    lay("slip");
+}
+
 void OuterWorld::break_camera(const std::string& fault) {
     write_whole(camera_folder() / "fault", fault);
 }
 void OuterWorld::break_printer(const std::string& fault) {
     write_whole(printer_folder() / "fault", fault);
+}
+
+std::string OuterWorld::issue_key(const std::string& name, int days, const std::string& pin) {
+    IssuedKey key;
+    const auto papers = post("/outer/keys/issue", {{"serial", key.serial()},
+                                                   {"csr_pem", key.request()},
+                                                   {"days", days},
+                                                   {"fields", fields_of(specimen_)}});
+    if (!papers) throw std::runtime_error("no certificate for a key in use");
+    const auto state = key.finish(
+        {papers->at("certificate_pem"), papers->at("puk"), papers->at("management_key")}, pin);
+    if (!drivers::save_virtual_ukey(state, keys_->folder() / (name + ".key")))
+        throw std::runtime_error(name + ".key cannot be written");
+    return key.serial();
 }
 
 std::optional<json> OuterWorld::get(const std::string& path) const {

@@ -48,10 +48,17 @@ public:
 
     /// Puts the photo of that name under the camera; empty: nothing.
     void lay(const std::string& photo);
+    /// Puts the printer's slip of that number (from 1) under the camera.
+    void lay_slip(int number);
     /// Breaks the camera: "unplugged", "frozen"; empty: mends it.
     void break_camera(const std::string& fault);
     /// Breaks the printer: "paper_out", "cover_open", "offline"; empty: mends it.
     void break_printer(const std::string& fault);
+
+    /// Makes a UKEY that the organisation on the licence has used for most of a year; its
+    /// certificate ends in `days`, its PIN is `pin`. Returns its serial; keys().insert(name) puts
+    /// it in.
+    std::string issue_key(const std::string& name, int days, const std::string& pin);
 
     /// The phone listener's JSON ("/outer/…"). Empty when it does not answer with success.
     std::optional<nlohmann::json> get(const std::string& path) const;
@@ -68,6 +75,8 @@ private:
 
     std::filesystem::path state_;
     std::filesystem::path config_;
+    std::filesystem::path specimens_;  ///< The program that draws them.
+    std::filesystem::path specimen_;   ///< The data on the documents, JSON.
     std::string backend_url_;
     std::string phone_url_;
     int printer_port_ = 0;

@@ -1,8 +1,9 @@
 // outer-world --source DIR --programs DIR --state DIR [--landscape] [--fullscreen]: everything
 // outside the terminal for a demonstration with a window. When all runs it prints the
 // configuration's path, the phones' address and the reader's socket, a line each, then obeys lines
-// on its standard input: lay NAME (licence, id_front, id_back, desk), insert NAME, remove, printer
-// FAULT, camera FAULT.
+// on its standard input: lay NAME (licence, id_front, id_back, desk), insert NAME, remove, issue
+// NAME DAYS (a key in use whose certificate ends then), printer FAULT, camera FAULT. The key "old",
+// whose certificate ends in 30 days, lies there from the start; the PIN of keys in use is 147258.
 
 #include "deploy/sandbox/outer_world.hpp"
 
@@ -10,6 +11,15 @@
 #include <sstream>
 
 namespace {
+
+constexpr const char* pin_in_use = "147258";
+
+void issue(sandbox::OuterWorld& world, const std::string& name, std::istream& words) {
+    int days = 30;
+    words >> days;
+    std::cout << "serial " << world.issue_key(name, days, pin_in_use) << " pin " << pin_in_use
+              << std::endl;
+}
 
 void obey(sandbox::OuterWorld& world, const std::string& line) {
     std::istringstream words(line);
@@ -20,6 +30,8 @@ void obey(sandbox::OuterWorld& world, const std::string& line) {
         world.lay(name);
     else if (verb == "insert")
         std::cout << "serial " << world.keys().insert(name) << std::endl;
+    else if (verb == "issue")
+        issue(world, name, words);
     else if (verb == "remove")
         world.keys().remove();
     else if (verb == "printer")
@@ -27,7 +39,9 @@ void obey(sandbox::OuterWorld& world, const std::string& line) {
     else if (verb == "camera")
         world.break_camera(name);
     else if (!verb.empty())
-        std::cout << "lay NAME | insert NAME | remove | printer FAULT | camera FAULT" << std::endl;
+        std::cout << "lay NAME | insert NAME | remove | issue NAME DAYS | printer FAULT | "
+                     "camera FAULT"
+                  << std::endl;
 }
 
 int run(const std::vector<std::string>& words) {
@@ -53,6 +67,7 @@ int run(const std::vector<std::string>& words) {
     sandbox::OuterWorld world(setup);
     std::cout << "config " << world.config().string() << "\nphones " << world.phone_url()
               << "\npcscd " << world.keys().socket().string() << std::endl;
+    world.issue_key("old", 30, pin_in_use);
     for (std::string line; std::getline(std::cin, line);) obey(world, line);
     return 0;
 }

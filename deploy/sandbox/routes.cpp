@@ -123,6 +123,7 @@ const std::vector<Route>& outer_routes() {
         {"GET", "/outer/orders/{order}", outer_order},
         {"POST", "/outer/faults", outer_faults},
         {"GET", "/outer/stats", outer_stats},
+        {"GET", "/outer/keys", outer_key_list},
         {"POST", "/outer/keys", outer_keys},
         {"POST", "/outer/keys/issue", outer_issue_key},
         {"POST", "/outer/delivery", outer_delivery},

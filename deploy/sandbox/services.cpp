@@ -1,6 +1,5 @@
 #include "deploy/sandbox/services.hpp"
 
-#include "deploy/sandbox/clock.hpp"
 #include "deploy/sandbox/issuances.hpp"
 #include "deploy/sandbox/orders.hpp"
 #include "deploy/sandbox/sessions.hpp"

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "deploy/sandbox/call.hpp"
+#include "deploy/sandbox/clock.hpp"
 
 #include <string>
 

@@ -1,8 +1,8 @@
 // Draws the documents of one invented customer as the document camera would see them:
-//   specimens --out DIR [--data FILE] [--name licence|id_front|id_back|desk]…
+//   specimens --out DIR [--data FILE] [--name licence|id_front|id_back|desk]… [--slip PNG]
 // FILE is JSON: {"organisation": {…}, "person": {…}} with the members of SpecimenOrganisation and
 // SpecimenPerson; licence.jpg, id_front.jpg, id_back.jpg and desk.jpg (nothing on it) come to lie
-// in DIR.
+// in DIR; with --slip only slip.jpg, that picture of a printed slip on the desk.
 
 #include "deploy/sandbox/specimen.hpp"
 
@@ -13,6 +13,7 @@
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <png.h>
 #include <set>
 #include <span>
 #include <string>
@@ -49,6 +50,24 @@ bool write_jpeg(const std::filesystem::path& path, const cv::Mat& rgb) {
     return out.good();
 }
 
+cv::Mat read_png(const std::filesystem::path& path) {
+    png_image image{};
+    image.version = PNG_IMAGE_VERSION;
+    if (png_image_begin_read_from_file(&image, path.c_str()) == 0) return {};
+    image.format = PNG_FORMAT_RGB;
+    cv::Mat rgb(static_cast<int>(image.height), static_cast<int>(image.width), CV_8UC3);
+    const bool read = png_image_finish_read(&image, nullptr, rgb.data, 0, nullptr) != 0;
+    return read ? rgb : cv::Mat();
+}
+
+/// A slip as it comes from the printer, laid down a little askew.
+cv::Mat photograph_slip(const std::filesystem::path& png) {
+    sandbox::Shot shot;
+    shot.fill = 0.85;
+    shot.turn_deg = -3;
+    return photograph(read_png(png), shot);
+}
+
 cv::Mat draw(const std::string& name, const json& data) {
     sandbox::Shot shot;
     if (name == "licence") {
@@ -63,14 +82,15 @@ cv::Mat draw(const std::string& name, const json& data) {
 }
 
 int usage() {
-    std::cerr
-        << "usage: specimens --out DIR [--data FILE] [--name licence|id_front|id_back|desk]…\n";
+    std::cerr << "usage: specimens --out DIR [--data FILE] [--name licence|id_front|id_back|desk]… "
+                 "[--slip PNG]\n";
     return 2;
 }
 
 int run(std::span<char*> arguments) {
     std::filesystem::path out;
     std::filesystem::path data = SPECIMEN_DATA;
+    std::filesystem::path slip;
     std::set<std::string> names;
     for (std::size_t i = 1; i < arguments.size(); i += 2) {
         if (i + 1 == arguments.size()) return usage();
@@ -82,10 +102,13 @@ int run(std::span<char*> arguments) {
             data = value;
         else if (option == "--name")
             names.insert(value);
+        else if (option == "--slip")
+            slip = value;
         else
             return usage();
     }
     if (out.empty()) return usage();
+    if (!slip.empty()) return write_jpeg(out / "slip.jpg", photograph_slip(slip)) ? 0 : 1;
     if (names.empty()) names = {"licence", "id_front", "id_back", "desk"};
     const auto read = json::parse(std::ifstream(data), nullptr, false);
     if (read.is_discarded() || !read.contains("organisation") || !read.contains("person")) {

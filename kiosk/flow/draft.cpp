@@ -23,8 +23,8 @@ const Product* Draft::product() const {
 }
 
 const ServiceOffer* Draft::offer() const {
-    const auto found = std::ranges::find(channel.services, service, &ServiceOffer::id);
-    return found != channel.services.end() ? &*found : nullptr;
+    const auto offered = std::ranges::find(channel.services, service, &ServiceOffer::id);
+    return offered != channel.services.end() ? &*offered : nullptr;
 }
 
 std::vector<Delivery> Draft::deliveries() const {

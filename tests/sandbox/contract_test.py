@@ -15,11 +15,12 @@ import unittest
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from order_walk import AGENT, INVOICE, LR, OrderWalk, openssl, organisation_code  # noqa: E402
+import key_orders  # noqa: E402
+from order_walk import AGENT, INVOICE, LR, openssl, organisation_code  # noqa: E402
 from sandbox_client import OPENAPI, ROOT, Answer, Sandbox, Terminal, jpeg  # noqa: E402
 
 
-class Contract(OrderWalk):
+class Contract(key_orders.KeyOrders):
     @classmethod
     def setUpClass(cls):
         cls.sandbox = Sandbox(PROGRAM, "--review-after", "-1", "--shipped-after", "0", "--invoice-after", "0",

@@ -240,32 +240,28 @@ bool Visitor::pay(std::string_view provider) {
     if (!ok()) return false;
     const auto& paying = std::get<flow::Pay::Paying>(std::get<flow::Pay::State>(visit().page));
     outside("/outer/pay", {{"payment", paying.payment.id}, {"result", "paid"}});
-    return hand_->await([&] { return page() == "pay.paid" || page() == "issue.awaiting"; },
-                        "the payment");
+    return hand_->await(
+        [&] {
+            return page() == "pay.paid" || page() == "issue.awaiting" || page() == "issue.own_pin";
+        },
+        "the payment");
 }
 
-/// On the pad, where the digits stand in another order each time.
-void Visitor::type_pin() {
-    for (const char digit : people.pin) touch(std::string("key.") + digit);
+bool Visitor::go_on_when_approved() {
+    const auto can_go_on = [&] {
+        const auto* go_on = hand_->widget("next");
+        return page() != "pay.paid" || (go_on != nullptr && go_on->state.enabled);
+    };
+    hand_->await(can_go_on, "the approval");
+    return page() == "pay.paid" ? next() : ok();
 }
 
 bool Visitor::collect(const std::string& key) {
-    hand_->await(
-        [&] {
-            const auto* go_on = hand_->widget("next");
-            return page() == "issue.awaiting" || (go_on != nullptr && go_on->state.enabled);
-        },
-        "the approval");
-    if (page() == "pay.paid") next();
+    go_on_when_approved();
     await_page("issue.awaiting");
     if (!ok()) return false;
     world_.keys().insert(key);
-    await_page("issue.pin");
-    type_pin();
-    next();
-    await_page("issue.pin_again");
-    type_pin();
-    next();
+    choose_pin("issue.pin", people.pin);
     await_page("issue.done");
     if (!ok()) return false;
     world_.keys().remove();

@@ -86,11 +86,30 @@ public:
     bool leave();
     /// 订单管理 of the person with that document number (R30).
     bool find_orders(const std::string& document, const std::string& mobile);
+    /// From the receipt to the key.
+    bool go_on_when_approved();
     bool collect(const std::string& key);
+
+    // Keys that are in use already (visitor_keys.cpp)
+    bool insert(const std::string& key);
+    bool pull();
+    /// On the pad, where the digits stand in another order each time; then 确定.
+    bool enter_pin(std::string_view pin);
+    /// On `page` and `page`_again.
+    bool choose_pin(const std::string& page, std::string_view pin);
+    bool choose_service(std::string_view service);
+    bool prove_key(const std::string& key);
+    /// From the services to the order of a renewal or change.
+    bool begin_renewal(std::string_view service, const std::string& key);
+    /// From ② to the approval.
+    bool order_renewal();
+    /// The new certificate into the key that is in, and the key out.
+    bool write_kept_key();
+    /// Whether the CA's list has the certificate of that serial.
+    bool is_revoked(const std::string& certificate) const;
 
 private:
     bool leave_field();
-    void type_pin();
 
     sandbox::OuterWorld world_;
     double start_cpu_seconds_ = 0;

@@ -100,8 +100,10 @@ Intent page(const Details::Form& s, Scene& scene) {
         };
         section(canvas, "details.certificate", scene.t("details.certificate"));
         keep(product_choice(scene));
-        section(canvas, "details.delivery.section", scene.t("details.delivery.title"));
-        keep(delivery_choice(scene, s.delivery_missing));
+        if (!scene.draft().keeps_key()) {
+            section(canvas, "details.delivery.section", scene.t("details.delivery.title"));
+            keep(delivery_choice(scene, s.delivery_missing));
+        }
         form(scene, {only(fields, "mail_"), s.faults});
         section(canvas, "details.invoice.section", scene.t("details.invoice.title"));
         keep(invoice_choice(scene));

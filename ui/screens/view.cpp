@@ -14,7 +14,9 @@ using Viewing = flow::View;
 
 constexpr int renewal_window = 90;  // days; whether it is open is the backend's to say
 
-Intent page(const Viewing::AwaitingKey&, Scene& scene) { return awaiting_key(scene, "view.awaiting"); }
+Intent page(const Viewing::AwaitingKey&, Scene& scene) {
+    return awaiting_key(scene, "view.awaiting");
+}
 
 std::string state_key(const KeySeen& key) {
     switch (key.state) {
@@ -91,7 +93,9 @@ Intent page(const Viewing::Showing& s, Scene& scene) {
     return show(scene, frame);
 }
 
-Intent page(const Viewing::EnteringPin& s, Scene& scene) { return pin_page(scene, "view.old_pin", s); }
+Intent page(const Viewing::EnteringPin& s, Scene& scene) {
+    return pin_page(scene, "view.old_pin", s);
+}
 Intent page(const Viewing::ChoosingPin& s, Scene& scene) { return pin_page(scene, "issue.pin", s); }
 Intent page(const Viewing::Changing&, Scene& scene) { return waiting(scene, "view.changing"); }
 Intent page(const Viewing::Interrupted& s, Scene& scene) {

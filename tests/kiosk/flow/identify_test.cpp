@@ -141,5 +141,28 @@ TEST_F(IdentifyTest, LeavesNoNumberBehind) {
     EXPECT_TRUE(draft.text(document_number).empty());
 }
 
+TEST_F(IdentifyTest, ReadsTheNumberFromTheReceipt) {
+    take(I::begin(draft, I::By::document));
+    say(I::SlipWanted{});
+    ASSERT_TRUE(asked_for<ScanCode>());
+    say(CodeScanned{asked_for<ScanCode>()->ask, "https://sample/o/2026"});
+    ASSERT_TRUE(asked_for<OpenIdentification>());
+    EXPECT_EQ(asked_for<OpenIdentification>()->by, "slip");
+    EXPECT_EQ(asked_for<OpenIdentification>()->number, "https://sample/o/2026");  // R28 R30
+}
+
+TEST_F(IdentifyTest, SwitchesTheCameraOffWhenTheReceiptIsGivenUp) {
+    take(I::begin(draft, I::By::slip));
+    say(Back{});
+    EXPECT_TRUE(asked_for<StopPreview>());
+    EXPECT_TRUE(at<I::Asking>());  // R90
+}
+
+TEST_F(IdentifyTest, TakesAKeyInstead) {
+    take(I::begin(draft, I::By::document));
+    say(I::KeyWanted{});
+    EXPECT_EQ(outcome, I::Outcome::key);  // R30
+}
+
 }  // namespace
 }  // namespace kiosk::flow

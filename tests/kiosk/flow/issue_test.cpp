@@ -183,5 +183,48 @@ TEST_F(IssueFlow, SaysThatTheReaderIsMissing) {
     EXPECT_EQ(in<Issuing::Interrupted>().problem.code, "reader-absent");
 }
 
+struct KeptKey : IssueFlow {
+    KeptKey() {
+        draft.service = "renewal";
+        draft.order.key_serial = "SAMPLE0001";
+    }
+    void work_with_own_pin() {
+        begin();
+        find(KeySeen::State::foreign);
+        type("147258");
+        on(Next{});
+    }
+};
+
+TEST_F(KeptKey, IsOpenedByItsOwnersPin) {
+    work_with_own_pin();
+    EXPECT_EQ(asked<Issue>().serial, "SAMPLE0001");
+    EXPECT_EQ(asked<Issue>().pin.view(), "147258");  // R35
+}
+
+TEST_F(KeptKey, IsTheOnlyOneWritten) {
+    for (const auto state : {KeySeen::State::blank, KeySeen::State::foreign}) {
+        begin();
+        on(KeyFound{to(), {state, "SAMPLE0002", 3, true}});
+        EXPECT_TRUE(in<Issuing::WrongKey>().another);  // R50
+    }
+}
+
+TEST_F(KeptKey, SaysHowManyTriesAreLeft) {
+    work_with_own_pin();
+    Problem wrong;
+    wrong.code = "wrong-pin";
+    wrong.tries_left = 2;
+    on(Failed{to(), wrong});
+    EXPECT_EQ(in<Issuing::EnteringPin>().tries_left, 2);  // R50
+}
+
+TEST_F(IssueFlow, IsNotDoneWhileTheKeyIsStillIn) {
+    done();
+    fails("timed-out");
+    EXPECT_FALSE(in<Issuing::Done>().removed);
+    EXPECT_TRUE(asks<AwaitKeyRemoval>());  // R90
+}
+
 }  // namespace
 }  // namespace kiosk::flow

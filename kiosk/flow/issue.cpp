@@ -25,6 +25,13 @@ Step await_removal(const KeySeen& key, Draft& draft, bool another = false) {
     return {I::WrongKey{key, asked, another}, {AwaitKeyRemoval{asked.id}}};
 }
 
+/// The last try was used up: as good as one that came in locked. The order waits.
+Step lock(KeySeen key, Draft& draft) {
+    key.state = KeySeen::State::locked;
+    key.issued = true;
+    return await_removal(key, draft);
+}
+
 Step set_pin(const KeySeen& key, std::string fault = {}) {
     return {I::SettingPin{{{}, {}, false, std::move(fault)}, key}};
 }
@@ -84,6 +91,7 @@ Step on(const I::WrongKey& s, const Failed& e, Draft& draft) {
     return e.problem.code == "timed-out" ? await_removal(s.key, draft, s.another)
                                          : interrupt(e.problem, draft);
 }
+Step on(const I::WrongKey& s, const Back&, Draft&) { return {s, {}, I::Outcome::left}; }
 Step on(const I::WrongKey& s, const Ticked&, Draft& draft) {
     return overdue(s.removal, draft) ? await_removal(s.key, draft, s.another) : Step{s};
 }
@@ -131,6 +139,7 @@ Step on(const I::Working& s, const Issued& e, Draft& draft) {
 }
 Step on(const I::Working& s, const Failed& e, Draft& draft) {
     if (!answers(s.asked, e.to)) return {s};
+    if (e.problem.code == "key-locked" && draft.keeps_key()) return lock(s.key, draft);
     if (e.problem.code != "wrong-pin") return interrupt(e.problem, draft);
     if (draft.keeps_key()) return {I::EnteringPin{after_wrong_pin(e.problem), s.key}};
     return set_pin(s.key, "issue.pin.wrong");

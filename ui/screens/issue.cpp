@@ -51,9 +51,10 @@ std::string not_blank(KeySeen::State state) {
 /// A key that is to be kept is told by what it is; else a blank one is wanted.
 Intent page(const Issuing::WrongKey& s, Scene& scene) {
     const auto& draft = scene.draft();
-    if (draft.keeps_key())
-        return wrong_key(scene, s.key, s.another ? draft.order.key_serial : std::string(), {});
     Frame frame;
+    frame.buttons = {back(scene, "issue.interrupted.later")};
+    if (draft.keeps_key())
+        return wrong_key(scene, s.key, s.another ? draft.order.key_serial : std::string(), frame);
     frame.content = [&]() -> Intent {
         auto& canvas = scene.canvas;
         const auto key = not_blank(s.key.state);

@@ -219,6 +219,14 @@ TEST_F(KeptKey, SaysHowManyTriesAreLeft) {
     EXPECT_EQ(in<Issuing::EnteringPin>().tries_left, 2);  // R50
 }
 
+TEST_F(KeptKey, ThatLockedItselfIsTakenOutAndTheOrderWaits) {
+    work_with_own_pin();
+    fails("key-locked");
+    EXPECT_EQ(in<Issuing::WrongKey>().key.state, KeySeen::State::locked);
+    on(Back{});
+    EXPECT_EQ(step.outcome, Issuing::Outcome::left);  // R50
+}
+
 TEST_F(IssueFlow, IsNotDoneWhileTheKeyIsStillIn) {
     done();
     fails("timed-out");

@@ -12,6 +12,7 @@
 #include <iomanip>
 #include <stdexcept>
 #include <thread>
+#include <unistd.h>
 
 namespace sandbox {
 namespace {
@@ -97,7 +98,8 @@ void OuterWorld::draw_specimens(const OuterWorldSetup& setup) {
     };
     const auto kept = setup.programs / "specimens.drawn";
     if (!std::filesystem::exists(kept / "desk.jpg")) {
-        const auto fresh = state_ / "drawn";
+        // Beside it, for a rename is no rename between file systems.
+        const auto fresh = setup.programs / ("specimens." + std::to_string(::getpid()));
         draw(fresh, {});
         std::error_code taken;  // another world may have been faster
         std::filesystem::rename(fresh, kept, taken);

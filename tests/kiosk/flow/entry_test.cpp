@@ -116,12 +116,14 @@ TEST_F(EntryTest, GivesUpWaitingAfterTheDeadline) {
     EXPECT_EQ(at<Entry::Unavailable>()->problem.code, "offline");
 }
 
-TEST_F(EntryTest, DoesNotStartAServiceThatIsDoneAtTheCounter) {
+TEST_F(EntryTest, DoesNotStartAServiceOfKeysWithoutTheirReader) {
     open();
     say(Entry::ChannelConfirmed{});
+    draft.readiness.reader = false;
     say(Entry::ServiceChosen{"renewal"});  // R4
     EXPECT_TRUE(at<Entry::ChoosingService>());
-    EXPECT_EQ(Entry::hindrance({"renewal", true, {}}, draft), "entry.services.counter");
+    EXPECT_EQ(Entry::hindrance({"renewal", true, {}}, draft), "entry.services.reader");
+    EXPECT_FALSE(Entry::hindrance({"replacement", true, {}}, draft));
 }
 
 TEST_F(EntryTest, StartsNothingWithoutTheBackend) {

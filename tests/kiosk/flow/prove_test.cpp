@@ -78,7 +78,7 @@ TEST_F(ProveFlow, OffersToUnlockAKeyThatHasLockedItself) {
 
 TEST_F(ProveFlow, KnowsTheHolderAndTheOrders) {
     proving();
-    on(KeyProven{to(), {"SAMPLE0001", "样本单位", {}, "2027-01-01", true}, {{"order-1"}}});
+    on(KeyProven{to(), {"SAMPLE0001", "样本单位", {}, "2027-01-01", true}, {OrderSummary{}}});
     EXPECT_EQ(step.outcome, Prove::Outcome::proven);
     EXPECT_EQ(draft.holder.organisation, "样本单位");
     EXPECT_EQ(draft.found.size(), 1U);  // R30

@@ -79,8 +79,8 @@ struct DocumentCamera::Watching {
     flow::AskId ask{};
     bool scans = false;
     std::string code;  ///< Told already.
-    cv::Mat last;   ///< Small and grey, to notice movement.
-    cv::Mat taken;  ///< The same of the last photo.
+    cv::Mat last;      ///< Small and grey, to notice movement.
+    cv::Mat taken;     ///< The same of the last photo.
     flow::Looked told;
     bool told_once = false;
     std::chrono::steady_clock::time_point told_at;

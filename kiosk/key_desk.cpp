@@ -15,7 +15,7 @@ using Who = flow::Problem::Who;
 
 constexpr auto one_wait = 25s;
 const drivers::TokenInfo unreadable;  // broken, without a serial
-constexpr auto moment = 1s;  // for a key that is said to be in
+constexpr auto moment = 1s;           // for a key that is said to be in
 
 }  // namespace
 

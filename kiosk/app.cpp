@@ -44,6 +44,7 @@ App::App(Parts parts)
       keys_(parts_.keys, parts_.issuing, parts_.journal, parts_.factory,
             [this](flow::Event event) { answer(std::move(event)); }) {
     visit_.draft.default_channel = parts_.default_channel;
+    visit_.draft.default_language = visit_.language = parts_.default_language;
 }
 
 App::~App() {

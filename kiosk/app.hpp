@@ -36,6 +36,7 @@ public:
         Text& text;
         std::filesystem::path models;  ///< Tesseract's.
         std::string hall, terminal, default_channel;
+        flow::Language default_language;
         /// Ends the UI thread's wait; called from workers.
         std::function<void()> wake;
     };

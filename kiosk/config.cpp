@@ -1,5 +1,7 @@
 #include "kiosk/config.hpp"
 
+#include <algorithm>
+#include <initializer_list>
 #include <set>
 #include <toml++/toml.h>
 
@@ -27,6 +29,22 @@ public:
     Section& operator=(const Section&) = delete;
 
     Section& text(const char* key, std::string& to) { return value(key, to, "a text"); }
+    /// One of `words`.
+    Section& choice(const char* key, std::string& to,
+                    std::initializer_list<std::string_view> words) {
+        std::string expected = "one of";
+        for (const auto word : words) expected += " \"" + std::string(word) + '"';
+        value(key, to, expected.c_str());
+        if (std::ranges::find(words, to) == words.end()) complain(key, expected);
+        return *this;
+    }
+    Section& hexadecimal(const char* key, std::string& to) {
+        constexpr auto expected = "bytes as pairs of hexadecimal digits";
+        value(key, to, expected);
+        if (to.size() % 2 != 0 || to.find_first_not_of("0123456789abcdefABCDEF") != to.npos)
+            complain(key, expected);
+        return *this;
+    }
     Section& flag(const char* key, bool& to) { return value(key, to, "true or false"); }
     Section& pixels(const char* key, int& to) {
         value(key, to, "a whole number of pixels, 320 to 8192");
@@ -121,6 +139,7 @@ tl::expected<Config, ConfigError> load_config(const std::filesystem::path& file)
         .text("id", config.terminal.id)
         .text("hall", config.terminal.hall)
         .text("default_channel", config.terminal.default_channel)
+        .choice("language", config.terminal.language, {"zh-CN", "en"})
         .existing("assets", config.terminal.assets)
         .path("state", config.terminal.state);
     Section(root, "panel", file, fault)
@@ -141,9 +160,11 @@ tl::expected<Config, ConfigError> load_config(const std::filesystem::path& file)
     Section(root, "token", file, fault)
         .text("pin", config.token.pin)
         .text("puk", config.token.puk)
-        .text("management_key", config.token.management_key);
+        .hexadecimal("management_key", config.token.management_key);
     Section(root, "reading", file, fault).existing("models", config.reading.models);
-    Section(root, "log", file, fault).text("file", config.log.file).text("level", config.log.level);
+    Section(root, "log", file, fault)
+        .text("file", config.log.file)
+        .choice("level", config.log.level, {"trace", "debug", "info", "warn", "error", "off"});
     if (fault.empty() && !config.backend.url.starts_with("https://"))
         fault = file.string() + ": backend.url: expected an https:// address";
     if (!fault.empty()) return tl::unexpected(ConfigError{fault});

@@ -15,6 +15,7 @@ struct Config {
         std::string id = "A-017";
         std::string hall = "样例服务大厅";
         std::string default_channel = "gov";
+        std::string language = "zh-CN";  ///< Of the start screen; "en" the other.
         std::filesystem::path assets = "assets";
         std::filesystem::path state = "state";  ///< Database, log.
     } terminal;

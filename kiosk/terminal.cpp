@@ -41,6 +41,10 @@ drivers::FactorySecrets factory_of(const Config::Token& token) {
     return factory;
 }
 
+flow::Language language_of(const Config::Terminal& terminal) {
+    return terminal.language == "en" ? flow::Language::en : flow::Language::zh_cn;
+}
+
 backend::HttpBackendConfig line_of(const Config& config) {
     backend::HttpBackendConfig line;
     line.base_url = config.backend.url;
@@ -124,11 +128,11 @@ tl::expected<std::unique_ptr<Terminal>, Terminal::Error> Terminal::start(const C
     if (!opened) return tl::unexpected("window: " + opened.error().detail);
     parts->window = std::move(*opened);
     auto& p = *parts;
-    p.app = std::make_unique<App>(
-        App::Parts{*p.camera, *p.printer, *p.keys, p.journal, factory_of(config.token),
-                   *p.backends[0], *p.backends[1], *p.backends[2], *p.backends[3], p.pictures,
-                   p.text, config.reading.models, config.terminal.hall, config.terminal.id,
-                   config.terminal.default_channel, [window = p.window.get()] { window->wake(); }});
+    p.app = std::make_unique<App>(App::Parts{
+        *p.camera, *p.printer, *p.keys, p.journal, factory_of(config.token), *p.backends[0],
+        *p.backends[1], *p.backends[2], *p.backends[3], p.pictures, p.text, config.reading.models,
+        config.terminal.hall, config.terminal.id, config.terminal.default_channel,
+        language_of(config.terminal), [window = p.window.get()] { window->wake(); }});
     return std::unique_ptr<Terminal>(new Terminal(std::move(parts)));
 }
 

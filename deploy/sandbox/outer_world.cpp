@@ -141,8 +141,9 @@ void OuterWorld::write_config(const OuterWorldSetup& setup) {
     const int width = setup.landscape ? 1920 : 1080;
     config_ = state_ / "kiosk.toml";
     std::ofstream out(config_);
-    out << "[terminal]\ndefault_channel = \"" << setup.default_channel << "\"\nassets = \""
-        << (setup.source / "assets").string() << "\"\nstate = \"terminal\"\n"
+    out << "[terminal]\ndefault_channel = \"" << setup.default_channel << "\"\nlanguage = \""
+        << setup.language << "\"\nassets = \"" << (setup.source / "assets").string()
+        << "\"\nstate = \"terminal\"\n"
         << "[panel]\nwidth = " << width << "\nheight = " << (setup.landscape ? 1080 : 1920)
         << "\nwidth_mm = " << (setup.landscape ? 476.1 : 267.8)
         << "\nfullscreen = " << std::boolalpha << setup.fullscreen

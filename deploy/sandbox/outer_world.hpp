@@ -24,6 +24,7 @@ struct OuterWorldSetup {
     bool fullscreen = false;
     bool software = true;  ///< The window without GPU, as in tests.
     std::string default_channel = "gov";
+    std::string language = "zh-CN";  ///< Of the terminal's start screen.
     std::string org_code = {};  ///< On the licence under the camera, instead of the specimen's.
     std::vector<std::string> backend_options =
         {};  ///< Of the sandbox backend: "--sms-cooldown", "1".

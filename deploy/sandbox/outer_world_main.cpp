@@ -1,5 +1,5 @@
-// outer-world --source DIR --programs DIR --state DIR [--landscape] [--fullscreen]: everything
-// outside the terminal for a demonstration with a window. When all runs it prints the
+// outer-world --source DIR --programs DIR --state DIR [--landscape] [--fullscreen] [--lang en]:
+// everything outside the terminal for a demonstration with a window. When all runs it prints the
 // configuration's path, the phones' address and the reader's socket, a line each, then obeys lines
 // on its standard input: lay NAME (licence, id_front, id_back, desk), insert NAME, remove, issue
 // NAME DAYS (a key in use whose certificate ends then), printer FAULT, camera FAULT. The key "old",
@@ -58,10 +58,12 @@ int run(const std::vector<std::string>& words) {
             setup.programs = std::filesystem::absolute(words[++i]).lexically_normal();
         else if (i + 1 < words.size() && words[i] == "--state")
             setup.state = words[++i];
+        else if (i + 1 < words.size() && words[i] == "--lang")
+            setup.language = words[++i] == "en" ? "en" : "zh-CN";
     }
     if (setup.source.empty() || setup.programs.empty() || setup.state.empty()) {
         std::cerr << "usage: outer-world --source DIR --programs DIR --state DIR [--landscape] "
-                     "[--fullscreen]\n";
+                     "[--fullscreen] [--lang en]\n";
         return 2;
     }
     sandbox::OuterWorld world(setup);

@@ -16,6 +16,7 @@ struct Photo {
 struct Draft {
     Time now{};  ///< Of the event at hand; set by the root.
     std::string default_channel;
+    Language default_language = Language::zh_cn;
     Channel channel;
     std::vector<ChannelName> channels;  ///< All there are to choose from.
     std::string service;                ///< "new"

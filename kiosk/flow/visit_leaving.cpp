@@ -144,6 +144,7 @@ void end_visit(Visit& visit, Effects& effects) {
     effects.emplace_back(EndVisit{});
     Visit fresh;
     fresh.draft.default_channel = visit.draft.default_channel;
+    fresh.draft.default_language = fresh.language = visit.draft.default_language;
     fresh.draft.today = visit.draft.today;
     fresh.draft.now = visit.draft.now;
     fresh.draft.last_ask = visit.draft.last_ask;  // a late answer never meets the next customer

@@ -72,7 +72,7 @@ private:
 
 bool is_marked_start(const Visit& visit) {
     return std::holds_alternative<Attract>(visit.page) &&
-           (visit.dialogue || visit.language != Language::zh_cn || visit.large_type ||
+           (visit.dialogue || visit.language != visit.draft.default_language || visit.large_type ||
             visit.high_contrast);
 }
 

@@ -57,6 +57,9 @@ TEST_F(ConfigFile, NamesAValueOfTheWrongKind) {
     EXPECT_THAT(complaint("[panel]\nwidth = \"wide\""), names("panel.width"));
     EXPECT_THAT(complaint("[panel]\nfullscreen = 1"), names("panel.fullscreen"));
     EXPECT_THAT(complaint("[terminal]\nhall = 7"), names("terminal.hall"));
+    EXPECT_THAT(complaint("[terminal]\nlanguage = \"fr\""), names("terminal.language"));
+    EXPECT_THAT(complaint("[log]\nlevel = \"chatty\""), names("log.level"));
+    EXPECT_THAT(complaint("[token]\nmanagement_key = \"0102030\""), names("token.management_key"));
     EXPECT_THAT(complaint("[panel]\nwidth = 100.5"), names("panel.width"));  // R82
 }
 

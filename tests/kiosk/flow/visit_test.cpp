@@ -54,6 +54,13 @@ TEST_F(Visiting, ForgetsALanguageChosenByAPasserBy) {
     EXPECT_EQ(visit.language, Language::zh_cn);  // R90
 }
 
+TEST_F(Visiting, ReturnsToTheTerminalsOwnLanguage) {  // R93
+    visit.draft.default_language = visit.language = Language::en;
+    on(LanguageToggled{});
+    after(91s);
+    EXPECT_EQ(visit.language, Language::en);
+}
+
 TEST_F(Visiting, ClosesHelpLeftOpenOnTheStartScreen) {
     on(HelpWanted{});
     after(90s);

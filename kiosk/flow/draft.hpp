@@ -31,7 +31,9 @@ struct Draft {
     std::string today;                ///< "2026-11-22" in the hall; set by the root with `now`.
     /// As read from each material's photo, to be held against each other and the form (R9).
     std::map<std::string, ReadingResult> readings;
-    std::string wanted_material;  ///< Which one the materials page sent the root to capture.
+    FaceSubject face_subject{};          ///< Whose face the face pages are about.
+    std::vector<Consent> face_consents;  ///< Given in this visit for that (R40).
+    std::string wanted_material;         ///< Which one the materials page sent the root to capture.
     AskId last_ask{};
 
     /// A new question, answered within `patience` or given up.

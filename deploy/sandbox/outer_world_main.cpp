@@ -2,7 +2,7 @@
 // outside the terminal for a demonstration with a window. When all runs it prints the
 // configuration's path, the phones' address and the reader's socket, a line each, then obeys lines
 // on its standard input: lay NAME (licence, id_front, id_back, desk), insert NAME, remove, printer
-// FAULT, camera FAULT.
+// FAULT, camera FAULT, person MOOD, face-camera FAULT.
 
 #include "deploy/sandbox/outer_world.hpp"
 
@@ -26,8 +26,14 @@ void obey(sandbox::OuterWorld& world, const std::string& line) {
         world.break_printer(name);
     else if (verb == "camera")
         world.break_camera(name);
+    else if (verb == "person")
+        world.person(name);
+    else if (verb == "face-camera")
+        world.break_face_camera(name);
     else if (!verb.empty())
-        std::cout << "lay NAME | insert NAME | remove | printer FAULT | camera FAULT" << std::endl;
+        std::cout << "lay NAME | insert NAME | remove | printer FAULT | camera FAULT | "
+                     "person MOOD | face-camera FAULT"
+                  << std::endl;
 }
 
 int run(const std::vector<std::string>& words) {

@@ -10,7 +10,8 @@ namespace drivers {
 /// folder cannot be written.
 [[nodiscard]] bool lay_under_camera(const std::filesystem::path& folder, const std::string& name);
 /// Shows the camera this picture from now on, as a person who moves in front of it does frame by
-/// frame: NAME `live`. Until the next such picture there is no frame. Callable from any thread or process, one at a time.
+/// frame: NAME `live`. Until the next such picture there is no frame. Callable from any thread or
+/// process, one at a time.
 [[nodiscard]] bool show_to_camera(const std::filesystem::path& folder, const Image& picture);
 /// Whether the camera's light is on.
 [[nodiscard]] bool camera_light(const std::filesystem::path& folder);

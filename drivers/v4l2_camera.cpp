@@ -17,7 +17,6 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::uint32_t buffer_count = 4;
 constexpr auto oldest_frame = 500ms;
-constexpr double preview_rate = 15;
 
 tl::unexpected<Fault> fault(Failure failure, std::string detail) {
     return tl::unexpected(Fault{failure, std::move(detail)});
@@ -41,8 +40,9 @@ Clock::time_point time_of(const v4l2_buffer& buffer) {
 
 }  // namespace
 
-V4l2Camera::V4l2Camera(std::string node, PictureSize wanted, std::unique_ptr<V4l2Kernel> kernel)
-    : node_(std::move(node)), wanted_(wanted), kernel_(std::move(kernel)) {}
+V4l2Camera::V4l2Camera(std::string node, PictureSize wanted, double rate,
+                       std::unique_ptr<V4l2Kernel> kernel)
+    : node_(std::move(node)), wanted_(wanted), rate_(rate), kernel_(std::move(kernel)) {}
 
 V4l2Camera::~V4l2Camera() { stop(); }
 
@@ -138,7 +138,7 @@ Result<void> V4l2Camera::set_mode() {
         return fault(Failure::hardware_error, node_ + " refuses Motion-JPEG");
     v4l2_streamparm pace{};
     pace.type = V4L2_BUF_TYPE_VIDEO_CAPTURE;
-    const double rate = mode->rate == 0 ? preview_rate : std::min(mode->rate, preview_rate);
+    const double rate = mode->rate == 0 ? rate_ : std::min(mode->rate, rate_);
     pace.parm.capture.timeperframe = {1000, static_cast<std::uint32_t>(1000 * rate)};
     ioctl(VIDIOC_S_PARM, &pace);  // optional in the API: a camera may have one pace only
     return {};

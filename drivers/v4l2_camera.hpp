@@ -15,7 +15,8 @@ namespace drivers {
 /// preview never shows the customer before.
 class V4l2Camera final : public Camera {
 public:
-    explicit V4l2Camera(std::string node, PictureSize wanted = {2592, 1944},
+    /// `rate`: frames a second at most.
+    explicit V4l2Camera(std::string node, PictureSize wanted = {2592, 1944}, double rate = 15,
                         std::unique_ptr<V4l2Kernel> kernel = linux_v4l2_kernel());
     V4l2Camera(const V4l2Camera&) = delete;
     V4l2Camera& operator=(const V4l2Camera&) = delete;
@@ -24,6 +25,7 @@ public:
     Status status() override;
     Result<void> start() override;
     void stop() override;
+    std::string identity() const override { return identity_; }
     Result<Frame> next_frame(std::chrono::milliseconds patience, std::stop_token stop) override;
 
 private:
@@ -48,6 +50,7 @@ private:
 
     std::string node_;
     PictureSize wanted_;
+    double rate_;
     std::unique_ptr<V4l2Kernel> kernel_;
     std::string identity_;  ///< Card and bus, to know the camera again under another node.
     int device_ = -1;

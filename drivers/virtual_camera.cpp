@@ -15,10 +15,10 @@ tl::unexpected<Fault> fault(Failure failure, std::string detail) {
 }
 
 /// By renaming, so that the camera never reads half a name.
-bool replace(const fs::path& path, const std::string& text) {
+bool replace(const fs::path& path, std::string_view text) {
     const fs::path fresh = path.string() + ".new";
-    std::ofstream file(fresh, std::ios::trunc);
-    file << text << '\n';
+    std::ofstream file(fresh, std::ios::trunc | std::ios::binary);
+    file << text;
     file.close();
     std::error_code failed;
     if (file) fs::rename(fresh, path, failed);
@@ -45,7 +45,32 @@ bool set_camera_fault(const fs::path& folder, CameraFault fault) {
     return replace(folder / "fault", word);
 }
 
-VirtualCamera::VirtualCamera(fs::path folder) : desk_(std::move(folder)) {}
+bool show_to_camera(const fs::path& folder, const Image& picture) {
+    const auto jpeg = encode_jpeg(picture, 90);
+    const bool shown =
+        replace(folder / "live.jpg", {reinterpret_cast<const char*>(jpeg.data()), jpeg.size()}) &&
+        (fs::exists(folder / "now") || lay_under_camera(folder, "live"));
+    return shown;
+}
+
+bool camera_light(const fs::path& folder) {
+    std::ifstream file(folder / "light");
+    std::string word;
+    file >> word;
+    return word == "on";
+}
+
+VirtualCamera::VirtualCamera(fs::path folder) : folder_(std::move(folder)), desk_(folder_) {}
+
+std::string VirtualCamera::identity() const {
+    return "virtual camera " + folder_.filename().string();
+}
+
+void VirtualCamera::switch_light(bool on) {
+    // A folder that cannot be written has no light; the camera is as good without.
+    if (on != streaming_) (void)replace(folder_ / "light", on ? "on" : "off");
+    streaming_ = on;
+}
 
 Status VirtualCamera::status() {
     if (!desk_.present()) return Status::absent;
@@ -55,15 +80,16 @@ Status VirtualCamera::status() {
 Result<void> VirtualCamera::start() {
     if (!desk_.present()) return fault(Failure::not_ready, "no virtual camera");
     if (streaming_) return {};
-    streaming_ = true;
+    switch_light(true);
     sequence_ = 0;
     due_ = Clock::now() + period();
     return {};
 }
 
 void VirtualCamera::stop() {
-    streaming_ = false;
+    switch_light(false);
     frozen_ = false;
+    desk_.forget();
 }
 
 VirtualCamera::Clock::duration VirtualCamera::period() const {
@@ -92,6 +118,10 @@ Result<Frame> VirtualCamera::next_frame(std::chrono::milliseconds patience, std:
         }
         frozen_ = desk_.fault() == CameraFault::frozen;
         if (due_ > deadline) return fault(Failure::timed_out, "no frame from the virtual camera");
+        if (!frozen_ && desk_.awaits_picture()) {
+            due_ = Clock::now() + std::chrono::milliseconds(5);
+            continue;
+        }
         const auto taken = std::exchange(due_, due_ + period());
         const auto sequence = sequence_++;
         if (frozen_) continue;

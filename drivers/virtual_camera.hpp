@@ -9,6 +9,12 @@ namespace drivers {
 /// name is relative to `folder`, or absolute. Callable from any thread or process. False when the
 /// folder cannot be written.
 [[nodiscard]] bool lay_under_camera(const std::filesystem::path& folder, const std::string& name);
+/// Shows the camera this picture from now on, as a person who moves in front of it does frame by
+/// frame: NAME `live`. Until the next such picture there is no frame. Callable from any thread or
+/// process, one at a time.
+[[nodiscard]] bool show_to_camera(const std::filesystem::path& folder, const Image& picture);
+/// Whether the camera's light is on.
+[[nodiscard]] bool camera_light(const std::filesystem::path& folder);
 [[nodiscard]] bool set_camera_fault(const std::filesystem::path& folder, CameraFault fault);
 
 /// A camera without hardware, for demonstration, training and tests. Its folder holds photos
@@ -18,6 +24,7 @@ namespace drivers {
 ///          empty is the empty desk: desk.jpg, or plain grey
 ///   fault  "unplugged" or "frozen"
 ///   rate   frames a second (default 15); a clip may have its own
+/// and writes there `light`: "on" while it streams, else "off".
 /// Frames come at that pace whether or not anyone takes them, as from a real camera. A `now` that
 /// names nothing is a hardware_error.
 class VirtualCamera final : public Camera {
@@ -27,14 +34,17 @@ public:
     Status status() override;
     Result<void> start() override;
     void stop() override;
+    std::string identity() const override;
     Result<Frame> next_frame(std::chrono::milliseconds patience, std::stop_token stop) override;
 
 private:
     using Clock = std::chrono::steady_clock;
 
     [[nodiscard]] Clock::duration period() const;
+    void switch_light(bool on);
     void lose_missed_frames();
 
+    std::filesystem::path folder_;
     VirtualDesk desk_;
     bool streaming_ = false;
     bool frozen_ = false;

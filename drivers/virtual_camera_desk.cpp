@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
-#include <iterator>
 #include <string>
 
 namespace drivers {
@@ -14,9 +13,17 @@ namespace fs = std::filesystem;
 constexpr double default_rate = 15;
 constexpr double highest_rate = 120;
 
+/// At once and without a buffer: of a person's picture nothing is to stay behind.
 Bytes bytes_of(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
+    std::error_code missing;
+    const auto size = fs::file_size(path, missing);
+    Bytes bytes(missing ? 0 : size);
+    std::ifstream file;
+    file.rdbuf()->pubsetbuf(nullptr, 0);
+    file.open(path, std::ios::binary);
+    file.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    if (file.gcount() != static_cast<std::streamsize>(bytes.size())) bytes.clear();
+    return bytes;
 }
 
 std::string word_in(const fs::path& path) {
@@ -86,11 +93,25 @@ Result<Shot> VirtualDesk::look(std::uint32_t sequence) {
     return fs::is_directory(path, ignored) ? clip(path, sequence) : still(path);
 }
 
+bool VirtualDesk::awaits_picture() const {
+    const auto path = subject();
+    std::error_code missing;
+    return path.filename() == "live.jpg" && still_.path == path &&
+           still_.changed == fs::last_write_time(path, missing);
+}
+
+void VirtualDesk::forget() {
+    std::ranges::fill(still_.shot.jpeg, std::uint8_t{0});
+    std::ranges::fill(still_.shot.image.rgb, std::uint8_t{0});
+    still_ = {};
+}
+
 Result<Shot> VirtualDesk::still(const fs::path& path) {
     clip_ = {};
     std::error_code missing;
     const auto changed = fs::last_write_time(path, missing);
     if (!missing && still_.path == path && still_.changed == changed) return still_.shot;
+    forget();
     auto shot = shot_of(path);
     if (shot) still_ = {path, changed, *shot};
     return shot;

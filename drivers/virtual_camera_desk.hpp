@@ -29,6 +29,11 @@ public:
     /// The picture for the frame of this number. A still photo is decoded once and again only when
     /// its file changes. Fails with bad_data when what `now` names is missing or no JPEG.
     [[nodiscard]] Result<Shot> look(std::uint32_t sequence);
+    /// A picture that is renewed by somebody, and was not since it was last looked at: a camera has
+    /// no frame then.
+    [[nodiscard]] bool awaits_picture() const;
+    /// Overwrites the photo kept from the last look: it may be of a person.
+    void forget();
 
 private:
     struct Still {

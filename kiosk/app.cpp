@@ -41,6 +41,9 @@ App::App(Parts parts)
       camera_(
           parts_.camera, parts_.pictures, [this](flow::Event event) { answer(std::move(event)); },
           parts_.wake),
+      face_({parts_.face_camera, parts_.microphone, parts_.pictures, parts_.face_models,
+             parts_.certificate, parts_.key, parts_.terminal,
+             [this](flow::Event event) { answer(std::move(event)); }, parts_.wake}),
       keys_(parts_.keys, parts_.issuing, parts_.journal, parts_.factory,
             [this](flow::Event event) { answer(std::move(event)); }) {
     visit_.draft.default_channel = parts_.default_channel;
@@ -49,6 +52,7 @@ App::App(Parts parts)
 
 App::~App() {
     watching_.request_stop();
+    speaking_.request_stop();
     keys_.rest();
 }
 
@@ -74,6 +78,7 @@ void App::poll() {
 /// Types, never contents. What comes many times a second is left out.
 void App::note(const flow::Event& event) {
     if (std::holds_alternative<flow::Looked>(event) ||
+        std::holds_alternative<flow::FaceSeen>(event) ||
         std::holds_alternative<flow::Ticked>(event) || std::holds_alternative<flow::Touched>(event))
         return;
     const auto page = flow::name_of(visit_.page);
@@ -88,14 +93,19 @@ void App::note(const flow::Event& event) {
 }
 
 void App::perform(const flow::Effect& effect) {
-    if (perform_backend(effect) || perform_verification(effect) || perform_devices(effect)) return;
+    if (perform_backend(effect) || perform_verification(effect) || perform_devices(effect) ||
+        perform_face(effect))
+        return;
     spdlog::error("effect {} is not performed", effect.index());
 }
 
 void App::end_visit() {
     watching_.request_stop();
     watching_ = {};
+    speaking_.request_stop();
     camera_.rest();
+    drop_evidence();
+    face_.rest();
     keys_.rest();
     parts_.pictures.forget_all();
     // The session closes behind the visit's last upload; the next visitor's calls come after it.

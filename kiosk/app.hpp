@@ -3,10 +3,12 @@
 #include "drivers/printer.hpp"
 #include "kiosk/backend/backend.hpp"
 #include "kiosk/document_camera.hpp"
+#include "kiosk/face_station.hpp"
 #include "kiosk/flow/visit.hpp"
 #include "kiosk/key_desk.hpp"
 #include "kiosk/pictures.hpp"
 #include "kiosk/receipt.hpp"
+#include "kiosk/store/audit_log.hpp"
 #include "kiosk/text.hpp"
 #include "kiosk/worker.hpp"
 #include "ocr/document.hpp"
@@ -23,9 +25,13 @@ class App {
 public:
     struct Parts {
         drivers::Camera& camera;
+        drivers::Camera& face_camera;
+        drivers::Microphone& microphone;
+        drivers::Loudspeaker& loudspeaker;
         drivers::Printer& printer;
         drivers::TokenSource& keys;
         store::IssueJournal& journal;
+        store::AuditLog& audit;
         drivers::FactorySecrets factory;
         /// One handle a thread: calls in turn, one long-poll, uploads, the reader's.
         backend::Backend& calls;
@@ -34,7 +40,10 @@ public:
         backend::Backend& issuing;
         Pictures& pictures;
         Text& text;
-        std::filesystem::path models;  ///< Tesseract's.
+        std::filesystem::path models;            ///< Tesseract's.
+        std::filesystem::path face_models;       ///< The face networks'.
+        std::filesystem::path recordings;        ///< Of spoken prompts, by language and key.
+        std::filesystem::path certificate, key;  ///< The terminal's own, PEM.
         std::string hall, terminal, default_channel;
         flow::Language default_language;
         /// Ends the UI thread's wait; called from workers.
@@ -59,6 +68,7 @@ private:
     bool perform_backend(const flow::Effect& effect);
     bool perform_verification(const flow::Effect& effect);
     bool perform_devices(const flow::Effect& effect);
+    bool perform_face(const flow::Effect& effect);
 
     void answer(flow::Event event);
     /// Runs `ask` on the calls' worker and answers its reply as `to_event`, or Failed.
@@ -70,11 +80,15 @@ private:
     static flow::Event asked(AskId id, backend::Backend& backend, Ask& ask, ToEvent& to_event);
 
     void check_readiness(AskId ask);
+    void check_printer_and_backend(AskId ask, const std::shared_ptr<flow::Readiness>& found);
     void send_material(const flow::SendMaterial& effect);
     void fetch_material(const flow::FetchMaterial& effect);
     void load_reader();
     void read_document(const flow::ReadDocument& effect);
     void print_slip(const flow::PrintSlip& effect);
+    void send_evidence(const flow::SendFaceEvidence& effect);
+    void drop_evidence();
+    void say(const flow::Say& effect);
     void end_visit();
     void note(const flow::Event& event);
 
@@ -84,6 +98,8 @@ private:
     Mailbox<flow::Event> answers_;
     std::unique_ptr<ocr::Reader> reader_;  ///< Made and used on the reading worker.
     DocumentCamera camera_;
+    FaceStation face_;
+    std::stop_source speaking_;
     KeyDesk keys_;
     // Workers last: they end before what they use is gone.
     Worker calls_;
@@ -91,6 +107,7 @@ private:
     Worker forwarding_;
     Worker printing_;
     Worker reading_;
+    Worker talking_;
 };
 
 /// "2026-11-22" and "2026-11-22 10:42" of the hall's clock (China Standard Time, +08:00).

@@ -103,19 +103,26 @@ void App::check_readiness(AskId ask) {
     auto found = std::make_shared<Readiness>();
     camera_.check([this, ask, found](bool camera) {
         found->camera = camera;
-        keys_.check([this, ask, found](bool reader) {
-            found->reader = reader;
-            printing_.post([this, ask, found] {
-                const auto state = parts_.printer.read_state();
-                found->printer = state && state->device == drivers::Status::online &&
-                                 state->paper != drivers::PrinterState::Paper::out &&
-                                 !state->cover_open;
-                found->paper_low = state && state->paper == drivers::PrinterState::Paper::low;
-                calls_.post([this, ask, found] {
-                    found->backend = parts_.calls.reach().has_value();
-                    answer(ReadinessChecked{ask, *found});
-                });
+        face_.check([this, ask, found](bool face_camera, bool microphone) {
+            found->face_camera = face_camera;
+            found->microphone = microphone;
+            keys_.check([this, ask, found](bool reader) {
+                found->reader = reader;
+                check_printer_and_backend(ask, found);
             });
+        });
+    });
+}
+
+void App::check_printer_and_backend(AskId ask, const std::shared_ptr<Readiness>& found) {
+    printing_.post([this, ask, found] {
+        const auto state = parts_.printer.read_state();
+        found->printer = state && state->device == drivers::Status::online &&
+                         state->paper != drivers::PrinterState::Paper::out && !state->cover_open;
+        found->paper_low = state && state->paper == drivers::PrinterState::Paper::low;
+        calls_.post([this, ask, found] {
+            found->backend = parts_.calls.reach().has_value();
+            answer(ReadinessChecked{ask, *found});
         });
     });
 }

@@ -46,6 +46,11 @@ public:
         return *this;
     }
     Section& flag(const char* key, bool& to) { return value(key, to, "true or false"); }
+    Section& percent(const char* key, int& to) {
+        value(key, to, "a whole number, 0 to 100");
+        if (to < 0 || to > 100) complain(key, "a whole number, 0 to 100");
+        return *this;
+    }
     Section& pixels(const char* key, int& to) {
         value(key, to, "a whole number of pixels, 320 to 8192");
         if (to < 320 || to > 8192) complain(key, "a whole number of pixels, 320 to 8192");
@@ -109,13 +114,13 @@ private:
 
 void check_sections(const toml::table& root, const std::filesystem::path& file,
                     std::string& fault) {
-    static const std::set<std::string_view> known{"terminal", "panel",   "devices", "backend",
-                                                  "token",    "reading", "log"};
+    static const std::set<std::string_view> known{
+        "terminal", "panel", "devices", "backend", "token", "reading", "voice", "face", "log"};
     for (const auto& [key, node] : root)
         if (!known.contains(key.str()) && fault.empty())
             fault = file.string() + ": " + std::string(key.str()) +
                     ": expected one of [terminal], [panel], [devices], [backend], [token], "
-                    "[reading], [log]";
+                    "[reading], [voice], [face], [log]";
 }
 
 }  // namespace
@@ -151,7 +156,14 @@ tl::expected<Config, ConfigError> load_config(const std::filesystem::path& file)
     Section(root, "devices", file, fault)
         .text("camera", config.devices.camera)
         .text("reader", config.devices.reader)
-        .text("printer", config.devices.printer);
+        .text("printer", config.devices.printer)
+        .text("face_camera", config.devices.face_camera)
+        .text("microphone", config.devices.microphone)
+        .text("loudspeaker", config.devices.loudspeaker);
+    Section(root, "voice", file, fault)
+        .percent("volume", config.voice.volume)
+        .path("recordings", config.voice.recordings);
+    Section(root, "face", file, fault).path("models", config.face.models);
     Section(root, "backend", file, fault)
         .text("url", config.backend.url)
         .existing("ca", config.backend.ca)

@@ -29,7 +29,18 @@ struct Config {
         std::string camera = "v4l2:/dev/video0";
         std::string reader = "pcsc:";
         std::string printer = "file:/dev/usb/lp0";
+        std::string face_camera = "v4l2:/dev/video2";
+        std::string microphone = "sdl:";
+        std::string loudspeaker = "sdl:";
     } devices;
+    struct Voice {
+        int volume = 70;  ///< 0–100; 0 is silent.
+        std::filesystem::path
+            recordings;  ///< zh/KEY.wav, en/KEY.wav; what is missing is synthesised.
+    } voice;
+    struct Face {
+        std::filesystem::path models = "models";
+    } face;
     struct Backend {
         std::string url;
         std::filesystem::path ca, certificate, key;

@@ -3,9 +3,7 @@
 #include <algorithm>
 
 namespace kiosk {
-namespace {
 
-/// Overwrites the pixels when the last holder lets go.
 std::shared_ptr<const Picture> guarded(Picture picture) {
     return {new Picture(std::move(picture)), [](Picture* last) {
                 std::ranges::fill(last->rgb, std::uint8_t{0});
@@ -13,8 +11,6 @@ std::shared_ptr<const Picture> guarded(Picture picture) {
                 delete last;
             }};
 }
-
-}  // namespace
 
 flow::PictureId Pictures::put(Picture picture) {
     const std::lock_guard lock(mutex_);

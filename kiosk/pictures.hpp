@@ -18,6 +18,16 @@ struct Picture {
     std::vector<std::uint8_t> jpeg;
 };
 
+/// Shared; its pixels are overwritten when the last holder lets go.
+std::shared_ptr<const Picture> guarded(Picture picture);
+
+/// Where a face is to be in the face camera's preview, in parts of its width and height; the
+/// preview is dark outside of it.
+struct FaceOval {
+    static constexpr float centre_x = 0.5F, centre_y = 0.5F;
+    static constexpr float half_width = 0.34F, half_height = 0.45F;
+};
+
 /// Every picture of the visit by id, and the camera's newest one. Thread-safe: workers put, the UI
 /// looks. Nothing outlives `forget_all`: pixels are overwritten before they are freed.
 class Pictures {

@@ -75,9 +75,12 @@ struct Terminal::Parts {
     store::Database database;
     store::IdempotencyKeys idempotency;
     store::IssueJournal journal;
+    store::AuditLog audit;
     backend::Session session;
     backend::Traffic traffic;
-    std::unique_ptr<drivers::Camera> camera;
+    std::unique_ptr<drivers::Camera> camera, face_camera;
+    std::unique_ptr<drivers::Microphone> microphone;
+    std::unique_ptr<drivers::Loudspeaker> loudspeaker;
     std::unique_ptr<drivers::TokenSource> keys;
     std::unique_ptr<drivers::Printer> printer;
     std::array<std::unique_ptr<backend::HttpBackend>, 4> backends;
@@ -93,7 +96,11 @@ struct Terminal::Parts {
           database(c.terminal.state / "kiosk.db"),
           idempotency(database),
           journal(database),
+          audit(database),
           camera(drivers::open_camera(c.devices.camera)),
+          face_camera(drivers::open_face_camera(c.devices.face_camera)),
+          microphone(drivers::open_microphone(c.devices.microphone)),
+          loudspeaker(drivers::open_loudspeaker(c.devices.loudspeaker, c.voice.volume)),
           keys(drivers::open_token_source(c.devices.reader)),
           printer(drivers::open_printer(c.devices.printer)) {
         auto line = line_of(c);
@@ -117,9 +124,11 @@ tl::expected<std::unique_ptr<Terminal>, Terminal::Error> Terminal::start(const C
     std::filesystem::create_directories(config.terminal.state, made);
     if (made) return tl::unexpected(config.terminal.state.string() + ": " + made.message());
     auto parts = std::make_unique<Parts>(config);
-    if (!parts->camera || !parts->keys || !parts->printer)
+    if (!parts->camera || !parts->face_camera || !parts->keys || !parts->printer ||
+        !parts->microphone || !parts->loudspeaker)
         return tl::unexpected(std::string(
-            "devices: expected camera v4l2:/virtual:, reader pcsc:/skf:, printer file:/tcp:"));
+            "devices: expected camera and face_camera v4l2:/virtual:, reader pcsc:/skf:, printer "
+            "file:/tcp:, microphone and loudspeaker sdl:/virtual:"));
     ui::WindowConfig window;
     window.panel = {config.panel.width, config.panel.height, config.panel.width_mm};
     window.fullscreen = config.panel.fullscreen;
@@ -128,11 +137,31 @@ tl::expected<std::unique_ptr<Terminal>, Terminal::Error> Terminal::start(const C
     if (!opened) return tl::unexpected("window: " + opened.error().detail);
     parts->window = std::move(*opened);
     auto& p = *parts;
-    p.app = std::make_unique<App>(App::Parts{
-        *p.camera, *p.printer, *p.keys, p.journal, factory_of(config.token), *p.backends[0],
-        *p.backends[1], *p.backends[2], *p.backends[3], p.pictures, p.text, config.reading.models,
-        config.terminal.hall, config.terminal.id, config.terminal.default_channel,
-        language_of(config.terminal), [window = p.window.get()] { window->wake(); }});
+    p.app = std::make_unique<App>(App::Parts{*p.camera,
+                                             *p.face_camera,
+                                             *p.microphone,
+                                             *p.loudspeaker,
+                                             *p.printer,
+                                             *p.keys,
+                                             p.journal,
+                                             p.audit,
+                                             factory_of(config.token),
+                                             *p.backends[0],
+                                             *p.backends[1],
+                                             *p.backends[2],
+                                             *p.backends[3],
+                                             p.pictures,
+                                             p.text,
+                                             config.reading.models,
+                                             config.face.models,
+                                             config.voice.recordings,
+                                             config.backend.certificate,
+                                             config.backend.key,
+                                             config.terminal.hall,
+                                             config.terminal.id,
+                                             config.terminal.default_channel,
+                                             language_of(config.terminal),
+                                             [window = p.window.get()] { window->wake(); }});
     return std::unique_ptr<Terminal>(new Terminal(std::move(parts)));
 }
 

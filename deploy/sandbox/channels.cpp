@@ -61,7 +61,7 @@ constexpr const char* gov = R"json({
       }
     }
   ],
-  "agent_methods": ["phone", "bank_card"],
+  "agent_methods": ["phone", "bank_card", "face"],
   "letter_ways": ["stamped", "e_sign"],
   "products": [
     {

@@ -1,6 +1,7 @@
 #include "deploy/sandbox/face.hpp"
 
 #include "deploy/sandbox/clock.hpp"
+#include "deploy/sandbox/face_on_site.hpp"
 #include "deploy/sandbox/orders.hpp"
 #include "deploy/sandbox/progress.hpp"
 #include "deploy/sandbox/randoms.hpp"
@@ -13,39 +14,11 @@ namespace sandbox {
 
 namespace {
 
-constexpr int tries_a_day = 3;
-
 bool is_waiting(const Json& session) {
     return session.at("state") == "waiting" || session.at("state") == "opened";
 }
 
-void save(World& world, const Json& session) {
-    world.records.put("face", session.at("id").get<std::string>(), session,
-                      session.at("order").get<std::string>());
-}
-
-/// Failures of this LR today, whatever the order.
-int tries_left(const World& world, const std::string& number) {
-    const auto today = date_of(now_ms());
-    const auto sessions = world.records.all("face");
-    const auto used = std::ranges::count_if(sessions, [&](const Json& session) {
-        return session.at("number") == number && session.at("state") == "failed" &&
-               date_of(session.at("created_at")) == today;
-    });
-    return std::max(0, tries_a_day - static_cast<int>(used));
-}
-
-Answer answer_of(const World& world, const Json& session, int status = 200) {
-    Json view = {{"id", session.at("id")},
-                 {"kind", "sms_link"},
-                 {"state", session.at("state")},
-                 {"masked_mobile", masked_mobile(session.at("mobile"))},
-                 {"resend_after_s", world.settings.sms_cooldown_s},
-                 {"expires_at", rfc3339(session.at("dies_at"))},
-                 {"tries_left", tries_left(world, session.at("number"))}};
-    if (session.contains("reason")) view["reason"] = session.at("reason");
-    return tagged(view, !is_waiting(session), status);
-}
+std::string kind_of(const Json& session) { return session.value("kind", "sms_link"); }
 
 void send_link(World& world, Json& session) {
     const Milliseconds now = now_ms();
@@ -70,7 +43,43 @@ void tell_order(World& world, const Json& session) {
     save_order(world, *order);
 }
 
-Result<Json> visible_session(Call& call) {
+}  // namespace
+
+int face_tries_left(const World& world, const std::string& number, const std::string& kind) {
+    const auto today = date_of(now_ms());
+    const auto sessions = world.records.all("face");
+    const auto used = std::ranges::count_if(sessions, [&](const Json& session) {
+        return session.at("number") == number && kind_of(session) == kind &&
+               session.at("state") == "failed" && date_of(session.at("created_at")) == today;
+    });
+    return std::max(0, face_tries_a_day - static_cast<int>(used));
+}
+
+void save_face_session(World& world, const Json& session) {
+    world.records.put("face", session.at("id").get<std::string>(), session,
+                      session.at("order").get<std::string>());
+}
+
+Answer face_answer(const World& world, const Json& session, int status) {
+    const auto kind = kind_of(session);
+    Json view = {{"id", session.at("id")},
+                 {"kind", kind},
+                 {"state", session.at("state")},
+                 {"expires_at", rfc3339(session.at("dies_at"))},
+                 {"tries_left", face_tries_left(world, session.at("number"), kind)}};
+    if (kind == "sms_link") {
+        view["masked_mobile"] = masked_mobile(session.at("mobile"));
+        view["resend_after_s"] = world.settings.sms_cooldown_s;
+    } else {
+        add_on_site_view(world, session, view);
+    }
+    if (session.contains("reason") && session.at("state") != "deciding")
+        view["reason"] = session.at("reason");
+    const bool final = !is_waiting(session) && session.at("state") != "deciding";
+    return tagged(view, final, status);
+}
+
+Result<Json> visible_face_session(Call& call) {
     auto session = call.world.records.get("face", call.captured("face"));
     if (!session) return failed("not-found");
     if (auto order = visible_order(call, session->at("order")); !order)
@@ -78,11 +87,11 @@ Result<Json> visible_session(Call& call) {
     return *std::move(session);
 }
 
-}  // namespace
-
 Handled create_face_session(Call& call) {
     auto order = visible_order(call);
     if (!order) return failed(order.error());
+    if (call.body.value("kind", "") == "on_site")
+        return create_on_site_try(call, *std::move(order));
     const auto mobile = call.text("mobile");
     if (!mobile) return failed(mobile.error());
     const std::string organisation = order->at("organisation").at("state");
@@ -93,7 +102,7 @@ Handled create_face_session(Call& call) {
         !is_draft(state_of(*order)))
         return failed("not-allowed");
     const auto number = field(*order, "lr_id_number");
-    if (tries_left(call.world, number) == 0)
+    if (face_tries_left(call.world, number, "sms_link") == 0)
         return failed({.code = "no-tries-left", .more = {{"tries_left", 0}}});
 
     cancel_face_session_of(call.world, *order);
@@ -101,26 +110,26 @@ Handled create_face_session(Call& call) {
                     {"state", "waiting"},    {"mobile", *mobile},        {"number", number},
                     {"created_at", now_ms()}};
     send_link(call.world, session);
-    save(call.world, session);
+    save_face_session(call.world, session);
     (*order)["organisation"]["state"] = "matched";
     (*order)["organisation"]["face_sent"] = true;
     (*order)["organisation"].erase("reason");
     (*order)["fields"]["lr_mobile"] = *mobile;
     settle(call.world, *order);
     save_order(call.world, *order);
-    return answer_of(call.world, session, 201);
+    return face_answer(call.world, session, 201);
 }
 
 Handled get_face_session(Call& call) {
-    const auto session = visible_session(call);
+    const auto session = visible_face_session(call);
     if (!session) return failed(session.error());
-    return answer_of(call.world, *session);
+    return face_answer(call.world, *session);
 }
 
 Handled resend_face_link(Call& call) {
-    auto session = visible_session(call);
+    auto session = visible_face_session(call);
     if (!session) return failed(session.error());
-    if (!is_waiting(*session)) return failed("not-allowed");
+    if (!is_waiting(*session) || kind_of(*session) != "sms_link") return failed("not-allowed");
     const std::string mobile = call.body.value("mobile", session->at("mobile").get<std::string>());
     const int wait = seconds_until(session->at("resend_at"), now_ms());
     if (mobile == session->at("mobile") && wait > 0)
@@ -137,12 +146,12 @@ Handled resend_face_link(Call& call) {
         save_order(call.world, order);
     }
     send_link(call.world, *session);
-    save(call.world, *session);
-    return answer_of(call.world, *session);
+    save_face_session(call.world, *session);
+    return face_answer(call.world, *session);
 }
 
 Handled cancel_face_session(Call& call) {
-    auto session = visible_session(call);
+    auto session = visible_face_session(call);
     if (!session) return failed(session.error());
     auto order = call.world.records.get("order", session->at("order").get<std::string>()).value();
     if (is_waiting(*session)) {
@@ -150,30 +159,30 @@ Handled cancel_face_session(Call& call) {
         settle(call.world, order);
         save_order(call.world, order);
     }
-    return answer_of(call.world, *call.world.records.get("face", call.captured("face")));
+    return face_answer(call.world, *call.world.records.get("face", call.captured("face")));
 }
 
 void cancel_face_session_of(World& world, Json& order) {
     for (Json& session : world.records.children("face", order.at("id").get<std::string>())) {
         if (!is_waiting(session)) continue;
         session["state"] = "cancelled";
-        save(world, session);
+        save_face_session(world, session);
     }
     order["organisation"].erase("face_sent");
 }
 
 std::optional<Json> waiting_face_session(const World& world, const std::string& order) {
     for (Json& session : world.records.children("face", order))
-        if (is_waiting(session)) return std::move(session);
+        if (is_waiting(session) && kind_of(session) == "sms_link") return std::move(session);
     return std::nullopt;
 }
 
 std::optional<Json> open_face_link(World& world, const std::string& token) {
     for (Json& session : world.records.all("face")) {
-        if (session.at("token") != token) continue;
+        if (session.value("token", "") != token) continue;
         if (session.at("state") == "waiting") {
             session["state"] = "opened";
-            save(world, session);
+            save_face_session(world, session);
         }
         return std::move(session);
     }
@@ -189,7 +198,7 @@ Result<void> report_face(World& world, Json session, bool passed) {
     if (!silent && !success)
         session["reason"] = {{"zh-CN", "人脸与权威部门留存的照片不一致。"},
                              {"en", "The face does not match the authority's picture."}};
-    save(world, session);
+    save_face_session(world, session);
     if (!silent) tell_order(world, session);
     return {};
 }
@@ -198,10 +207,12 @@ bool expire_face_sessions(World& world) {
     bool any = false;
     for (Json& session : world.records.all("face")) {
         if (!is_waiting(session) || session.at("dies_at") > now_ms()) continue;
+        const bool link = kind_of(session) == "sms_link";
         session["state"] = "expired";
-        session["reason"] = {{"zh-CN", "链接已过期。"}, {"en", "The link has expired."}};
-        save(world, session);
-        tell_order(world, session);
+        session["reason"] = {{"zh-CN", link ? "链接已过期。" : "时间已过，请重新开始。"},
+                             {"en", link ? "The link has expired." : "The time is over."}};
+        save_face_session(world, session);
+        if (link) tell_order(world, session);
         any = true;
     }
     return any;

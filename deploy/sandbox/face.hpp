@@ -11,6 +11,16 @@ Handled get_face_session(Call& call);
 Handled resend_face_link(Call& call);
 Handled cancel_face_session(Call& call);
 
+inline constexpr int face_tries_a_day = 3;
+/// Of this person (the number of the identity document) by this kind (sms_link, on_site), whatever
+/// the order.
+[[nodiscard]] int face_tries_left(const World& world, const std::string& number,
+                                  const std::string& kind);
+void save_face_session(World& world, const Json& session);
+[[nodiscard]] Answer face_answer(const World& world, const Json& session, int status = 200);
+/// The one named in the path, if its order is this session's to see.
+[[nodiscard]] Result<Json> visible_face_session(Call& call);
+
 /// Ends what the LR's phone still waits for, when the data it rests on were changed or the order
 /// ended.
 void cancel_face_session_of(World& world, Json& order);

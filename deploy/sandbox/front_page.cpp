@@ -55,7 +55,22 @@ std::string link(const std::string& url, const char* zh, const char* en) {
     return "<a class=\"button plain\" href=\"" + escaped(url) + "\">" + bilingual(zh, en) + "</a>";
 }
 
-std::string order_html(const Json& order) {
+/// For the reviewer, never a decision: the face on the identity card held against the live one.
+std::string portrait_hints(const World& world, const std::string& order) {
+    std::string html;
+    for (const Json& face : world.records.children("face", order)) {
+        const auto hint = face.value("evidence", Json::object()).value("portrait", "");
+        if (hint.empty()) continue;
+        html +=
+            "<p><small>" +
+            (hint == "similar" ? bilingual("现场人脸与证件照相似", "Live face and card alike")
+                               : bilingual("现场人脸与证件照不相似", "Live face and card differ")) +
+            "</small></p>";
+    }
+    return html;
+}
+
+std::string order_html(const World& world, const Json& order) {
     const std::string id = order.at("id");
     std::string html = "<p><b>" + id + "</b> " + escaped(field(order, "org_name")) + "<small>" +
                        escaped(order.at("state").get<std::string>()) + "</small></p>";
@@ -72,7 +87,7 @@ std::string order_html(const Json& order) {
     if ((state == OrderState::payment_wait || state == OrderState::payment_unknown) &&
         order.contains("payment"))
         html += link("/phone/pay/" + order.at("payment").get<std::string>(), "付款", "Pay");
-    if (state == OrderState::in_review) html += review_buttons(id);
+    if (state == OrderState::in_review) html += portrait_hints(world, id) + review_buttons(id);
     return html;
 }
 
@@ -80,7 +95,8 @@ std::string orders_html(const World& world) {
     auto orders = world.records.all("order");
     std::ranges::reverse(orders);
     std::string html = "<section id=\"orders\"><h1>" + bilingual("订单", "Orders") + "</h1>";
-    for (std::size_t i = 0; i < std::min(shown, orders.size()); ++i) html += order_html(orders[i]);
+    for (std::size_t i = 0; i < std::min(shown, orders.size()); ++i)
+        html += order_html(world, orders[i]);
     return html + "</section>";
 }
 

@@ -27,6 +27,9 @@ constexpr std::array texts{
     TextOption{"--phone-host", &Settings::phone_host,
                "ADDRESS the phone listener listens on (127.0.0.1)"},
     TextOption{"--record", &Settings::record, "FILE: a JSON line per exchange with a terminal"},
+    TextOption{"--face-challenges", &Settings::face_challenges,
+               "KIND,… of every try on site: blink, open_mouth, turn_left, turn_right, nod, "
+               "read_digits (drawn)"},
     TextOption{"--management-algorithm", &Settings::management_algorithm,
                "3des, aes128, aes192 or aes256 (aes192)"},
     TextOption{"--key-algorithm", &Settings::key_algorithm,
@@ -50,6 +53,8 @@ constexpr std::array numbers{
                  "S of production of a key that goes by post (60)"},
     NumberOption{"--invoice-after", &Settings::invoice_after_s, "S until the invoice is sent (5)"},
     NumberOption{"--refund-after", &Settings::refund_after_s, "S until a refund arrives (5)"},
+    NumberOption{"--face-decides-after", &Settings::face_decides_after_s,
+                 "S of comparing a face (1)"},
     NumberOption{"--issue-silence", &Settings::issue_silence_s,
                  "S without report until an issue is indeterminate (600)"},
 };

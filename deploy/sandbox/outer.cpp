@@ -105,6 +105,11 @@ Handled outer_order(Call& call) {
         if (issuance.contains("certificate_pem"))
             issuance["chain_pem"] =
                 call.world.authority.chain(issuance.at("algorithm").get<std::string>());
+    whole["faces"] = Json::array();
+    for (const Json& face : call.world.records.children("face", order->at("id").get<std::string>()))
+        whole["faces"].push_back({{"kind", face.value("kind", "sms_link")},
+                                  {"state", face.at("state")},
+                                  {"evidence", face.value("evidence", Json())}});
     whole["payments"] = Json::array();
     for (const Json& payment :
          call.world.records.children("payment", order->at("id").get<std::string>()))

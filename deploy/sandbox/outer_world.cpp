@@ -75,6 +75,7 @@ OuterWorld::OuterWorld(const OuterWorldSetup& setup)
     std::filesystem::remove_all(state_);
     std::filesystem::create_directories(state_ / "backend");
     std::filesystem::create_directories(printer_folder());
+    start_person(setup);
     draw_specimens(setup);
     start_backend(setup);
     start_printer(setup);
@@ -136,6 +137,15 @@ void OuterWorld::start_printer(const OuterWorldSetup& setup) {
     printer_port_ = await_json(printer_folder() / "printer.json", "virtual-printer").at("port");
 }
 
+/// Is there once its first picture is; until then the terminal starts.
+void OuterWorld::start_person(const OuterWorldSetup& setup) {
+    const auto mesh = setup.source / ".deps/models/canonical_face.binarypb";
+    std::filesystem::create_directories(person_folder());
+    children_.push_back(
+        spawn({(setup.programs / "live-person").string(), "--folder", person_folder().string(),
+               "--mesh", mesh.string(), "--width", std::to_string(setup.person_width)}));
+}
+
 void OuterWorld::write_config(const OuterWorldSetup& setup) {
     const auto pki = setup.source / "build/pki";
     const int width = setup.landscape ? 1920 : 1080;
@@ -151,10 +161,14 @@ void OuterWorld::write_config(const OuterWorldSetup& setup) {
         << "[devices]\ncamera = \"virtual:" << camera_folder().string()
         << "\"\nreader = \"pcsc:\"\n"
         << "printer = \"tcp:127.0.0.1:" << printer_port_ << "\"\n"
+        << "face_camera = \"virtual:" << person_folder().string() << "\"\n"
+        << "microphone = \"virtual:" << person_folder().string() << "\"\n"
+        << "loudspeaker = \"virtual:" << person_folder().string() << "\"\n"
         << "[backend]\nurl = \"" << backend_url_ << "\"\nca = \"" << (pki / "ca.pem").string()
         << "\"\ncertificate = \"" << (pki / "terminal.pem").string() << "\"\nkey = \""
         << (pki / "terminal.key").string() << "\"\n"
         << "[reading]\nmodels = \"" << (setup.source / ".deps/tessdata").string() << "\"\n"
+        << "[face]\nmodels = \"" << (setup.source / ".deps/models").string() << "\"\n"
         << "[log]\nfile = \"" << (state_ / "kiosk.log").string() << "\"\n";
     if (!out) throw std::runtime_error(config_.string() + " cannot be written");
 }
@@ -176,6 +190,10 @@ void OuterWorld::lay_slip(int number) {
 
 void OuterWorld::break_camera(const std::string& fault) {
     write_whole(camera_folder() / "fault", fault);
+}
+void OuterWorld::person(const std::string& mood) { write_whole(person_folder() / "mood", mood); }
+void OuterWorld::break_face_camera(const std::string& fault) {
+    write_whole(person_folder() / "fault", fault);
 }
 void OuterWorld::break_printer(const std::string& fault) {
     write_whole(printer_folder() / "fault", fault);

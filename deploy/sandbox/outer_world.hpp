@@ -26,6 +26,7 @@ struct OuterWorldSetup {
     std::string default_channel = "gov";
     std::string language = "zh-CN";  ///< Of the terminal's start screen.
     std::string org_code = {};  ///< On the licence under the camera, instead of the specimen's.
+    int person_width = 640;     ///< Of the pictures of the person before the face camera.
     std::vector<std::string> backend_options =
         {};  ///< Of the sandbox backend: "--sms-cooldown", "1".
 };
@@ -44,6 +45,7 @@ public:
     const std::string& phone_url() const { return phone_url_; }
     std::filesystem::path printer_folder() const { return state_ / "printer"; }
     std::filesystem::path camera_folder() const { return state_ / "camera"; }
+    std::filesystem::path person_folder() const { return state_ / "person"; }
     std::filesystem::path record() const { return state_ / "record.jsonl"; }
     KeyStand& keys() { return *keys_; }
 
@@ -53,6 +55,11 @@ public:
     void lay_slip(int number);
     /// Breaks the camera: "unplugged", "frozen"; empty: mends it.
     void break_camera(const std::string& fault);
+    /// How the person before the face camera takes part: "wrong", "companion", … (see live-person);
+    /// empty: honest.
+    void person(const std::string& mood);
+    /// As break_camera, of the face camera.
+    void break_face_camera(const std::string& fault);
     /// Breaks the printer: "paper_out", "cover_open", "offline"; empty: mends it.
     void break_printer(const std::string& fault);
 
@@ -71,6 +78,7 @@ public:
 private:
     void start_backend(const OuterWorldSetup& setup);
     void start_printer(const OuterWorldSetup& setup);
+    void start_person(const OuterWorldSetup& setup);
     void draw_specimens(const OuterWorldSetup& setup);
     void write_config(const OuterWorldSetup& setup);
 

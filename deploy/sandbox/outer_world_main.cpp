@@ -2,8 +2,9 @@
 // everything outside the terminal for a demonstration with a window. When all runs it prints the
 // configuration's path, the phones' address and the reader's socket, a line each, then obeys lines
 // on its standard input: lay NAME (licence, id_front, id_back, desk), insert NAME, remove, issue
-// NAME DAYS (a key in use whose certificate ends then), printer FAULT, camera FAULT. The key "old",
-// whose certificate ends in 30 days, lies there from the start; the PIN of keys in use is 147258.
+// NAME DAYS (a key in use whose certificate ends then), printer FAULT, camera FAULT, person MOOD,
+// face-camera FAULT. The key "old", whose certificate ends in 30 days, lies there from the start;
+// the PIN of keys in use is 147258.
 
 #include "deploy/sandbox/outer_world.hpp"
 
@@ -38,9 +39,13 @@ void obey(sandbox::OuterWorld& world, const std::string& line) {
         world.break_printer(name);
     else if (verb == "camera")
         world.break_camera(name);
+    else if (verb == "person")
+        world.person(name);
+    else if (verb == "face-camera")
+        world.break_face_camera(name);
     else if (!verb.empty())
         std::cout << "lay NAME | insert NAME | remove | issue NAME DAYS | printer FAULT | "
-                     "camera FAULT"
+                     "camera FAULT | person MOOD | face-camera FAULT"
                   << std::endl;
 }
 

@@ -90,6 +90,8 @@ constexpr std::array kinds{
          "The order cannot be collected now."},
     Kind{"csr-invalid", 422, false, "证书申请无效，请联系工作人员。",
          "The certificate request is not valid. Please call staff."},
+    Kind{"evidence-invalid", 422, false, "影像记录无效，请重新刷脸。",
+         "The recording is not valid. Please do it again."},
     Kind{"proof-invalid", 422, false, "UKEY 校验没有通过，请联系工作人员。",
          "The key's proof is not valid. Please call staff."},
 };

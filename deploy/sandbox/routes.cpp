@@ -2,6 +2,7 @@
 #include "deploy/sandbox/agreements.hpp"
 #include "deploy/sandbox/channels.hpp"
 #include "deploy/sandbox/face.hpp"
+#include "deploy/sandbox/face_on_site.hpp"
 #include "deploy/sandbox/front_page.hpp"
 #include "deploy/sandbox/identification.hpp"
 #include "deploy/sandbox/issuances.hpp"
@@ -62,6 +63,7 @@ const std::vector<Route>& terminal_routes() {
         {"GET", "/face-sessions/{face}", get_face_session, session},
         {"POST", "/face-sessions/{face}/resend", resend_face_link, session},
         {"POST", "/face-sessions/{face}/cancel", cancel_face_session, session},
+        {"POST", "/face-sessions/{face}/evidence", submit_face_evidence, session},
         {"POST", "/orders/{order}/agent-verification/codes", send_agent_code, session},
         {"POST", "/orders/{order}/agent-verification", verify_agent, session},
 

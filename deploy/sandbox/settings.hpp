@@ -25,7 +25,9 @@ struct Settings {
     int shipped_after_s = 60;  ///< Production of a key that goes by post.
     int invoice_after_s = 5;
     int refund_after_s = 5;
-    int issue_silence_s = 600;  ///< An issue nobody reports on becomes indeterminate.
+    int face_decides_after_s = 1;  ///< Comparison with the authority's picture.
+    std::string face_challenges;   ///< "blink,nod" for every try on site; empty: drawn.
+    int issue_silence_s = 600;     ///< An issue nobody reports on becomes indeterminate.
     int draft_lifetime_s = 30 * 24 * 3600;
     std::string management_algorithm = "aes192";  ///< Of keys issued: 3des, aes128, aes192, aes256.
     std::string key_algorithm;  ///< ec_p256, rsa_2048 or sm2 for every product; empty: its own.

@@ -1,6 +1,7 @@
 #include "deploy/sandbox/ticker.hpp"
 
 #include "deploy/sandbox/face.hpp"
+#include "deploy/sandbox/face_on_site.hpp"
 #include "deploy/sandbox/letter.hpp"
 #include "deploy/sandbox/payments.hpp"
 #include "deploy/sandbox/review.hpp"
@@ -15,7 +16,8 @@ namespace {
 void tick(World& world) {
     world.records.begin();
     try {
-        const bool faces = expire_face_sessions(world);
+        const bool expired = expire_face_sessions(world);
+        const bool faces = decide_faces(world) || expired;
         const bool letters = expire_letters(world);
         const bool payments = advance_payments(world);
         const bool orders = advance_orders(world);

@@ -12,6 +12,7 @@ namespace sandbox {
 namespace {
 
 constexpr std::size_t largest = 8 * 1024 * 1024;
+constexpr std::size_t largest_evidence = 40 * 1024 * 1024;
 
 std::optional<std::size_t> number(const std::optional<std::string>& text) {
     std::size_t value = 0;
@@ -53,7 +54,8 @@ Handled create_upload(Call& call) {
         return bad_request("tus headers");
     const auto order = visible_order(call, about["order"]);
     if (!order) return failed(order.error());
-    if (*length > largest) return failed("upload-too-large");
+    if (*length > (about["kind"] == "face_evidence" ? largest_evidence : largest))
+        return failed("upload-too-large");
     const auto id = random_token();
     call.world.records.put("upload", id,
                            {{"id", id},

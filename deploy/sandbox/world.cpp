@@ -22,6 +22,7 @@ World::World(Settings wanted)
     : settings(std::move(wanted)),
       records(database_of(settings)),
       authority(settings.state + "/authority"),
+      evidence(settings.state + "/authority"),
       recorder(settings.record) {}
 
 }  // namespace sandbox

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "deploy/sandbox/certificate_authority.hpp"
+#include "deploy/sandbox/evidence_seal.hpp"
 #include "deploy/sandbox/faults.hpp"
 #include "deploy/sandbox/recorder.hpp"
 #include "deploy/sandbox/records.hpp"
@@ -26,6 +27,7 @@ struct World {
     bool stopping = false;
     Records records;
     CertificateAuthority authority;
+    EvidenceSeal evidence;
     Faults faults;
     Recorder recorder;
     std::string phone_url;  ///< https://127.0.0.1:PORT, set before anything is served.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "kiosk/flow/values.hpp"
+#include "kiosk/flow/face_values.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -101,6 +101,15 @@ public:
                                                     const std::string& mobile) = 0;
     virtual Reply<flow::FaceSession> resend_face_link(const std::string& session,
                                                       const std::string& mobile) = 0;
+    /// One try in front of the terminal; `sound`: digits may be drawn.
+    virtual Reply<flow::FaceSession> open_face_try(const std::string& order,
+                                                   flow::FaceSubject subject,
+                                                   const std::vector<flow::Consent>& consents,
+                                                   bool sound) = 0;
+    /// Uploads sealed evidence (tus, resumed after a break) and submits it. An answer acknowledges.
+    virtual Reply<flow::FaceSession> submit_face_evidence(const std::string& order,
+                                                          const std::string& session,
+                                                          std::span<const std::uint8_t> sealed) = 0;
     virtual Reply<flow::FaceSession> watch_face(const std::string& session,
                                                 std::stop_token stop) = 0;
     virtual Reply<flow::FaceSession> cancel_face(const std::string& session) = 0;

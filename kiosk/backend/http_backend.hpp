@@ -71,6 +71,12 @@ public:
                                             const std::string& mobile) override;
     Reply<flow::FaceSession> resend_face_link(const std::string& session,
                                               const std::string& mobile) override;
+    Reply<flow::FaceSession> open_face_try(const std::string& order, flow::FaceSubject subject,
+                                           const std::vector<flow::Consent>& consents,
+                                           bool sound) override;
+    Reply<flow::FaceSession> submit_face_evidence(const std::string& order,
+                                                  const std::string& session,
+                                                  std::span<const std::uint8_t> sealed) override;
     Reply<flow::FaceSession> watch_face(const std::string& session, std::stop_token stop) override;
     Reply<flow::FaceSession> cancel_face(const std::string& session) override;
     Reply<flow::CodeTicket> send_agent_code(const std::string& order,

@@ -1,5 +1,6 @@
 // Verification of organisation, legal representative and agent.
 
+#include "kiosk/backend/channel_json.hpp"
 #include "kiosk/backend/http_backend_parts.hpp"
 #include "kiosk/backend/verification_json.hpp"
 
@@ -47,6 +48,28 @@ Reply<flow::FaceSession> HttpBackend::resend_face_link(const std::string& sessio
                                                        const std::string& mobile) {
     const Json body = mobile.empty() ? Json::object() : Json{{"mobile", mobile}};
     return read_reply(parts_->post(face_path(session) + "/resend", body),
+                      face_reader(parts_->session));
+}
+
+Reply<flow::FaceSession> HttpBackend::open_face_try(const std::string& order,
+                                                    flow::FaceSubject subject,
+                                                    const std::vector<flow::Consent>& consents,
+                                                    bool sound) {
+    Call call = json_call("POST", "/orders/" + escaped(order) + "/face-sessions",
+                          {{"kind", "on_site"},
+                           {"subject", name_of(subject)},
+                           {"consents", consents_json(consents, parts_->session.backend_now())},
+                           {"sound", sound}});
+    call.keeps_key = false;  // asking again later is another try
+    return read_reply(parts_->exchange.send(call), face_reader(parts_->session));
+}
+
+Reply<flow::FaceSession> HttpBackend::submit_face_evidence(const std::string& order,
+                                                           const std::string& session,
+                                                           std::span<const std::uint8_t> sealed) {
+    const auto upload = parts_->uploads.send(order, "face_evidence", sealed);
+    if (!upload) return tl::unexpected(upload.error());
+    return read_reply(parts_->post(face_path(session) + "/evidence", {{"upload", *upload}}),
                       face_reader(parts_->session));
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "kiosk/flow/values.hpp"
+#include "kiosk/flow/face_values.hpp"
 
 #include <algorithm>
 #include <array>
@@ -118,9 +118,28 @@ template <>
 struct Names<flow::FaceState> {
     using S = flow::FaceState;
     static constexpr std::array list{
-        Name<S>{"waiting", S::waiting}, Name<S>{"opened", S::opened},
-        Name<S>{"passed", S::passed},   Name<S>{"failed", S::failed},
-        Name<S>{"expired", S::expired}, Name<S>{"cancelled", S::cancelled}};
+        Name<S>{"waiting", S::waiting},   Name<S>{"opened", S::opened},
+        Name<S>{"deciding", S::deciding}, Name<S>{"passed", S::passed},
+        Name<S>{"failed", S::failed},     Name<S>{"undecided", S::undecided},
+        Name<S>{"expired", S::expired},   Name<S>{"cancelled", S::cancelled}};
+};
+
+template <>
+struct Names<flow::FaceSubject> {
+    using S = flow::FaceSubject;
+    static constexpr std::array list{Name<S>{"lr", S::legal_representative},
+                                     Name<S>{"agent", S::agent}};
+};
+
+template <>
+struct Names<flow::FaceAction> {
+    using A = flow::FaceAction;
+    static constexpr std::array list{Name<A>{"blink", A::blink},
+                                     Name<A>{"open_mouth", A::open_mouth},
+                                     Name<A>{"turn_left", A::turn_left},
+                                     Name<A>{"turn_right", A::turn_right},
+                                     Name<A>{"nod", A::nod},
+                                     Name<A>{"read_digits", A::read_digits}};
 };
 
 template <>

@@ -6,7 +6,8 @@
 namespace kiosk::backend {
 namespace {
 
-constexpr std::size_t piece_bytes = 256U << 10U;
+constexpr std::size_t least_piece = 256U << 10U;
+constexpr std::size_t most_pieces = 16;
 constexpr int breaks_borne = 5;
 constexpr const char* version = "Tus-Resumable: 1.0.0";
 
@@ -84,7 +85,8 @@ Reply<std::size_t> Uploads::offset(const std::string& path) {
 
 Reply<std::size_t> Uploads::send_piece(const std::string& path, std::span<const std::uint8_t> file,
                                        std::size_t from) {
-    const auto piece = file.subspan(from, std::min(piece_bytes, file.size() - from));
+    const auto size = std::max(least_piece, file.size() / most_pieces + 1);
+    const auto piece = file.subspan(from, std::min(size, file.size() - from));
     Call call;
     call.method = "PATCH";
     call.path = path;

@@ -45,6 +45,12 @@ ordered_json as_json(const ChallengeStep& step) {
     return out;
 }
 
+ordered_json portrait(const EvidenceFacts& facts) {
+    if (!facts.portrait_distance) return nullptr;
+    return {{"distance", *facts.portrait_distance},
+            {"hint", *facts.portrait_distance < same_person ? "similar" : "different"}};
+}
+
 std::string outcome(const ChallengeRun& run) {
     if (const auto* failed = std::get_if<ChallengeRun::Failed>(&run.state))
         return std::string(to_string(failed->why));
@@ -160,6 +166,7 @@ std::string EvidenceRecorder::transcript(const FaceSession& session,
                      {"signs", signs},
                      {"best_ms", ms(best_.at)},
                      {"best_quality", as_json(best_quality_)},
+                     {"portrait", portrait(facts)},
                      {"sound",
                       {{"at_ms", ms(sound.at)},
                        {"rate", sound.rate},

@@ -19,6 +19,9 @@ struct EvidenceFacts {
     std::string begun;    ///< Wall-clock time of the first frame, RFC 3339.
     int attempt = 1;
     std::vector<ModelId> models;
+    /// Of the face on the identity card to the live one: a hint for staff, never a decision (R47).
+    /// Nothing where either is missing.
+    std::optional<double> portrait_distance = {};
 };
 
 /// Sound on the clock of the pictures: a block that comes late or early by over 20 ms is put in its

@@ -17,7 +17,7 @@ constexpr std::size_t code_length = 6;
 std::vector<AgentMethod> offered(const Draft& draft) {
     std::vector<AgentMethod> methods;
     for (const auto method : draft.channel.agent_methods)
-        if (method != AgentMethod::face) methods.push_back(method);
+        if (method != AgentMethod::face || draft.readiness.face_camera) methods.push_back(method);
     if (methods.empty()) methods.push_back(AgentMethod::phone);
     return methods;
 }
@@ -107,6 +107,7 @@ Step on(const A::Saving& s, const OrderReplied& e, Draft& draft) {
     draft.take(e.order);
     if (draft.order.agent == Verified::verified || draft.order.agent == Verified::not_needed)
         return {s, {}, A::Outcome::verified};
+    if (s.method == AgentMethod::face) return {s, {}, A::Outcome::face};
     return send_code(s.method, draft);
 }
 Step on(const A::Saving& s, const Failed& e, Draft& draft) {
@@ -228,6 +229,11 @@ Stepped<Agent::State, Agent::Outcome> Agent::begin(Draft& draft) {
 
 Stepped<Agent::State, Agent::Outcome> Agent::form(Draft& draft) {
     return {Form{offered(draft).front(), {}}};
+}
+
+Stepped<Agent::State, Agent::Outcome> Agent::by_method(AgentMethod method, Draft& draft) {
+    prefill_card(draft);
+    return {Form{method, {}}};
 }
 
 Stepped<Agent::State, Agent::Outcome> Agent::next(const State& state, const Event& event,

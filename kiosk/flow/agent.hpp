@@ -54,10 +54,13 @@ struct Agent {
     using Event = std::variant<OrderReplied, CodeSent, AgentChecked, Failed, Ticked, Edited, Next,
                                Back, Retried, Dismissed, CodeResent, CaptureWanted, TypingWanted,
                                MethodChosen, DomainChosen>;
-    enum class Outcome { verified, capture, left };
+    /// `face`: the data are saved; the person comes in front of the camera.
+    enum class Outcome { verified, capture, face, left };
 
     static Stepped<State, Outcome> begin(Draft& draft);
     static Stepped<State, Outcome> form(Draft& draft);
+    /// The form with another way chosen.
+    static Stepped<State, Outcome> by_method(AgentMethod method, Draft& draft);
     static Stepped<State, Outcome> next(const State& state, const Event& event, Draft& draft);
     static std::vector<FieldId> fields(AgentMethod method);
 };

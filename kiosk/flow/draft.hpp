@@ -35,7 +35,9 @@ struct Draft {
     std::string wanted_key;  ///< Serial of the key that the order to come is about.
     std::string slip;        ///< What the receipt's QR code says.
     KeyHolder holder;  ///< Of the key that proved itself in this visit; empty serial: none did.
-    std::string wanted_material;  ///< Which one the materials page sent the root to capture.
+    FaceSubject face_subject{};          ///< Whose face the face pages are about.
+    std::vector<Consent> face_consents;  ///< Given in this visit for that (R40).
+    std::string wanted_material;         ///< Which one the materials page sent the root to capture.
     AskId last_ask{};
 
     /// A new question, answered within `patience` or given up.

@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include "kiosk/flow/face_values.hpp"
 #include "kiosk/flow/one_of.hpp"
-#include "kiosk/flow/values.hpp"
 
 #include <variant>
 
@@ -120,6 +120,38 @@ struct WatchFace {
 };  // → FaceReplied
 struct CancelFace {
     std::string session;
+};
+
+// A face in front of the terminal
+/// One try: what the backend draws for it. `sound`: the terminal can hear digits.
+struct OpenFaceTry {
+    AskId ask;
+    std::string order;
+    FaceSubject subject{};
+    std::vector<Consent> consents;
+    bool sound = false;
+};  // → FaceReplied
+/// The networks take a moment to load; the camera stays dark.
+struct PrepareFaceCamera {};
+/// The light goes on until the try is over, or StopWatchingPerson.
+struct WatchPerson {
+    AskId ask;
+    FaceSession session;
+    std::optional<PictureId> portrait;  ///< The identity card, for the staff's hint (R47).
+};                                      // → FaceSeen…, then FaceWatched or Failed
+struct StopWatchingPerson {};
+/// The sealed evidence of the last try; it is forgotten once acknowledged (R45).
+struct SendFaceEvidence {
+    AskId ask;
+    std::string session;
+};  // → FaceReplied
+struct AwaitFaceCamera {
+    AskId ask;
+};  // → FaceCameraReady
+/// The text of that key, spoken; it stands on the screen as well.
+struct Say {
+    std::string key;
+    std::vector<std::pair<std::string, std::string>> values;
 };
 
 // ② agent
@@ -268,16 +300,16 @@ struct CallStaff {
 /// The visit is over: stop devices, close the backend session, forget pictures and secrets.
 struct EndVisit {};
 
-using AnyEffect =
-    std::variant<LoadChannels, LoadChannel, LoadAgreements, CheckReadiness, CreateOrder, SaveStep,
-                 ReadOrder, CancelOrder, WatchOrder, ListOrders, FetchMaterial, OpenIdentification,
-                 ResendIdentification, VerifyIdentification, VerifyOrganisation, WatchOrganisation,
-                 SubmitTransferCode, SendFaceLink, ResendFaceLink, WatchFace, CancelFace,
-                 SendAgentCode, VerifyAgent, StartPreview, StopPreview, TakePhoto, ReadDocument,
-                 RotatePhoto, ForgetPicture, SendMaterial, DeleteMaterial, ListMaterials,
-                 WatchMaterials, OpenHandOver, RequestESign, WatchLetter, SendSignatureCode, Sign,
-                 CreatePayment, WatchPayment, ClosePayment, PrintSlip, AwaitKey, Issue,
-                 AwaitKeyRemoval, ProveKey, ChangePin, UnblockKey, ScanCode, CallStaff, EndVisit>;
+using AnyEffect = std::variant<
+    LoadChannels, LoadChannel, LoadAgreements, CheckReadiness, CreateOrder, SaveStep, ReadOrder,
+    CancelOrder, WatchOrder, ListOrders, FetchMaterial, OpenIdentification, ResendIdentification,
+    VerifyIdentification, VerifyOrganisation, WatchOrganisation, SubmitTransferCode, SendFaceLink,
+    ResendFaceLink, WatchFace, CancelFace, OpenFaceTry, PrepareFaceCamera, WatchPerson,
+    StopWatchingPerson, SendFaceEvidence, AwaitFaceCamera, Say, SendAgentCode, VerifyAgent,
+    StartPreview, StopPreview, TakePhoto, ReadDocument, RotatePhoto, ForgetPicture, SendMaterial,
+    DeleteMaterial, ListMaterials, WatchMaterials, OpenHandOver, RequestESign, WatchLetter,
+    SendSignatureCode, Sign, CreatePayment, WatchPayment, ClosePayment, PrintSlip, AwaitKey, Issue,
+    AwaitKeyRemoval, ProveKey, ChangePin, UnblockKey, ScanCode, CallStaff, EndVisit>;
 
 struct Effect : OneOf<AnyEffect> {
     using OneOf::OneOf;

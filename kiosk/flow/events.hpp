@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "kiosk/flow/values.hpp"
+#include "kiosk/flow/face_values.hpp"
 
 #include <array>
 
@@ -55,6 +55,17 @@ struct OrganisationChecked {
 struct FaceReplied {
     AskId to;
     FaceSession session;
+};
+struct FaceSeen {
+    AskId to;
+    FaceProgress progress;
+};
+/// The challenges of a try are over, one way or the other, and its evidence is sealed.
+struct FaceWatched {
+    AskId to;
+};
+struct FaceCameraReady {
+    AskId to;
 };
 struct AgentChecked {
     AskId to;

@@ -115,8 +115,15 @@ void after(Visit& visit, Effects& effects, Entry::Outcome outcome) {
     return end_visit(visit, effects);
 }
 
+void live_face(Visit& visit, Effects& effects, FaceSubject subject) {
+    visit.draft.face_subject = subject;
+    return start<Face>(visit, effects);
+}
+
 void after(Visit& visit, Effects& effects, Organisation::Outcome outcome) {
     switch (outcome) {
+        case Organisation::Outcome::face_on_site:
+            return live_face(visit, effects, FaceSubject::legal_representative);
         case Organisation::Outcome::verified:
             if (visit.draft.in_person()) return start<Details>(visit, effects);
             return start<Agent>(visit, effects);
@@ -141,12 +148,36 @@ void after(Visit& visit, Effects& effects, Agent::Outcome outcome) {
             auto begun = Unlock::resume(visit.draft);
             return show<Unlock>(visit, effects, std::move(begun));
         }
+        case Agent::Outcome::face: return live_face(visit, effects, FaceSubject::agent);
         case Agent::Outcome::capture:
             return capture(visit, effects, StepId::agent, {"agent_id_front", "agent_id_back"});
         case Agent::Outcome::left: break;
     }
     if (service == "renewal" || service == "unlock") return leave_dialogue(visit, effects);
     return organisation_form(visit, effects);
+}
+
+/// Where the face pages go on: who passed is verified, whoever left has the other ways.
+void after(Visit& visit, Effects& effects, const Face::Outcome& outcome) {
+    using Kind = Face::Outcome::Kind;
+    auto& draft = visit.draft;
+    const bool agent = draft.face_subject == FaceSubject::agent;
+    switch (outcome.kind) {
+        case Kind::passed:
+            (agent ? draft.order.agent : draft.order.organisation) = Verified::verified;
+            if (agent) return after(visit, effects, Agent::Outcome::verified);
+            return after(visit, effects, Organisation::Outcome::verified);
+        case Kind::by_phone:
+            return show<Organisation>(visit, effects, Organisation::by_link(draft));
+        case Kind::by_method:
+            return show<Organisation>(visit, effects,
+                                      Organisation::by_method(outcome.method, draft));
+        case Kind::by_agent_method:
+            return show<Agent>(visit, effects, Agent::by_method(outcome.agent_method, draft));
+        case Kind::left: break;
+    }
+    if (agent) return agent_form(visit, effects);
+    return show<Organisation>(visit, effects, Organisation::face_ways());
 }
 
 void after(Visit& visit, Effects& effects, Details::Outcome outcome) {
@@ -305,6 +336,8 @@ void to_page(Visit& visit, Effects& effects, const Event& event) {
         pass<Unlock>(visit, effects, event);
     } else if (at(std::in_place_type<View::State>)) {
         pass<View>(visit, effects, event);
+    } else if (at(std::in_place_type<Face::State>)) {
+        pass<Face>(visit, effects, event);
     } else {
         pass<Resume>(visit, effects, event);
     }

@@ -210,6 +210,14 @@ Step Organisation::resume(Draft& draft) {
     return {Form{is_complete(0, draft) ? 1 : 0, {}, false}};
 }
 
+Step Organisation::face_ways() { return {ChoosingFaceWay{}}; }
+
+Step Organisation::by_link(Draft& draft) {
+    return organisation_ways::on(ChoosingFaceWay{}, SmsWayChosen{}, draft);
+}
+
+Step Organisation::by_method(Method method, Draft& draft) { return change_method(method, draft); }
+
 Step Organisation::next(const State& state, const Event& event, Draft& draft) {
     return std::visit(
         [&](const auto& s, const auto& e) {

@@ -80,6 +80,7 @@ struct Organisation {
     struct ContinueOld {};  ///< 继续办理.
     struct CancelOld {};    ///< 取消并重新办理.
     struct SmsWayChosen {};
+    struct OnSiteWayChosen {};  ///< 法定代表人现场验证: from the choice, or instead of the link.
     struct OtherMethodWanted {
         Method method;
     };
@@ -87,15 +88,19 @@ struct Organisation {
     using Event = std::variant<OrderReplied, OrganisationChecked, FaceReplied, Failed, Ticked,
                                Edited, Next, Back, Retried, Dismissed, CodeResent, CaptureWanted,
                                TypingWanted, ApplicantChosen, IdTypeChosen, ContinueOld, CancelOld,
-                               SmsWayChosen, OtherMethodWanted, MobileCorrecting>;
+                               SmsWayChosen, OnSiteWayChosen, OtherMethodWanted, MobileCorrecting>;
 
-    enum class Outcome { verified, capture, continue_old, cancel_old, left };
+    enum class Outcome { verified, face_on_site, capture, continue_old, cancel_old, left };
 
     static Stepped<State, Outcome> begin(Draft& draft);
     /// The form again, as after capture.
     static Stepped<State, Outcome> form(Draft& draft);
     /// Continues an order at what it waits for (R15): form, face, transfer or e-licence.
     static Stepped<State, Outcome> resume(Draft& draft);
+    /// After the face pages: the choice of 刷脸验证方式, the link by SMS, or another method.
+    static Stepped<State, Outcome> face_ways();
+    static Stepped<State, Outcome> by_link(Draft& draft);
+    static Stepped<State, Outcome> by_method(Method method, Draft& draft);
     static Stepped<State, Outcome> next(const State& state, const Event& event, Draft& draft);
     /// The fields asked on part 0 or 1, in order.
     static std::vector<FieldId> fields(int part, const Draft& draft);

@@ -121,6 +121,9 @@ Step change_method(Method method, Draft& draft) {
 Step on(const O::ChoosingFaceWay&, const O::SmsWayChosen&, Draft& draft) {
     return send_link(draft);
 }
+Step on(const O::ChoosingFaceWay& s, const O::OnSiteWayChosen&, Draft&) {
+    return {s, {}, O::Outcome::face_on_site};
+}
 Step on(const O::ChoosingFaceWay&, const O::OtherMethodWanted& e, Draft& draft) {
     return change_method(e.method, draft);
 }
@@ -196,9 +199,17 @@ Step on(const O::WaitingForFace& s, const O::OtherMethodWanted& e, Draft& draft)
     return step;
 }
 
+// The link is worth nothing any more once the LR stands here.
+Step on(const O::WaitingForFace& s, const O::OnSiteWayChosen&, Draft&) {
+    return {O::ChoosingFaceWay{}, {CancelFace{s.session.id}}, O::Outcome::face_on_site};
+}
+
 Step on(const O::FaceEnded& s, const Retried&, Draft& draft) {
     return s.session.tries_left > 0 || s.session.state != FaceState::failed ? send_link(draft)
                                                                             : Step{s};
+}
+Step on(const O::FaceEnded&, const O::OnSiteWayChosen&, Draft&) {
+    return {O::ChoosingFaceWay{}, {}, O::Outcome::face_on_site};
 }
 Step on(const O::FaceEnded&, const O::OtherMethodWanted& e, Draft& draft) {
     return change_method(e.method, draft);

@@ -21,6 +21,7 @@ Step verified(O::State state, Draft& draft);
 Step change_method(Method method, Draft& draft);
 
 Step on(const O::ChoosingFaceWay&, const O::SmsWayChosen&, Draft& draft);
+Step on(const O::ChoosingFaceWay&, const O::OnSiteWayChosen&, Draft&);
 Step on(const O::ChoosingFaceWay&, const O::OtherMethodWanted& e, Draft& draft);
 Step on(const O::ChoosingFaceWay&, const Back&, Draft&);
 Step on(const O::SendingLink& s, const FaceReplied& e, Draft& draft);
@@ -33,7 +34,9 @@ Step on(O::WaitingForFace s, const Edited& e, Draft& draft);
 Step on(O::WaitingForFace s, const Next&, Draft& draft);
 Step on(const O::WaitingForFace& s, const Back&, Draft& draft);
 Step on(const O::WaitingForFace& s, const O::OtherMethodWanted& e, Draft& draft);
+Step on(const O::WaitingForFace& s, const O::OnSiteWayChosen&, Draft&);
 Step on(const O::FaceEnded& s, const Retried&, Draft& draft);
+Step on(const O::FaceEnded&, const O::OnSiteWayChosen&, Draft&);
 Step on(const O::FaceEnded&, const O::OtherMethodWanted& e, Draft& draft);
 Step on(const O::FaceEnded&, const Back&, Draft&);
 Step on(O::Transfer s, const Edited& e, Draft& draft);

@@ -278,18 +278,6 @@ struct CodeTicket {
     bool operator==(const CodeTicket&) const = default;
 };
 
-enum class FaceState { waiting, opened, passed, failed, expired, cancelled };
-struct FaceSession {
-    std::string id;
-    FaceState state{};
-    std::string masked_mobile;
-    std::chrono::seconds resend_after{};
-    std::chrono::seconds expires_in{};
-    int tries_left = 0;
-    Words reason;
-    bool operator==(const FaceSession&) const = default;
-};
-
 struct OrganisationCheck {
     enum class State { none, matched, pending, verified, failed, expired, voided } state{};
     std::string qr_payload;
@@ -361,6 +349,8 @@ enum class IssueStep {
 /// Devices and connections as far as services need them (R4).
 struct Readiness {
     bool camera = false;
+    bool face_camera = false;
+    bool microphone = false;
     bool reader = false;
     bool printer = false;
     bool paper_low = false;

@@ -8,6 +8,7 @@
 #include "kiosk/flow/capture.hpp"
 #include "kiosk/flow/details.hpp"
 #include "kiosk/flow/entry.hpp"
+#include "kiosk/flow/face.hpp"
 #include "kiosk/flow/identify.hpp"
 #include "kiosk/flow/issue.hpp"
 #include "kiosk/flow/materials.hpp"
@@ -46,7 +47,7 @@ using AnyPage =
     std::variant<Attract, Entry::State, Identify::State, Organisation::State, Agent::State,
                  Details::State, Materials::State, Pay::State, Issuing::State, Orders::State,
                  Resume::State, Prove::State, Renewal::State, Replacement::State, Unlock::State,
-                 View::State, Capturing, Farewell>;
+                 View::State, Face::State, Capturing, Farewell>;
 struct Page : OneOf<AnyPage> {
     using OneOf::OneOf;
 };
@@ -109,18 +110,20 @@ using AnyEvent = std::variant<
     LeavePrintWanted, HelpWanted, StaffWanted, Touched, Ticked, Edited, Next, Back, Retried,
     Dismissed, CodeResent, ChannelsLoaded, ChannelLoaded, AgreementsLoaded, ReadinessChecked,
     OrderReplied, OrdersListed, PhotoFetched, CodeSent, Identified, OrganisationChecked,
-    FaceReplied, AgentChecked, Looked, PhotoTaken, DocumentRead, MaterialSent, MaterialsListed,
-    HandOverOpened, LetterReplied, PaymentReplied, SlipPrinted, KeyFound, IssueProgressed, Issued,
-    KeyRemoved, KeyProven, PinChanged, CodeScanned, Failed, Entry::ChannelConfirmed,
-    Entry::OtherChannelWanted, Entry::ChannelChosen, Entry::ServiceChosen, Entry::MethodChosen,
-    Entry::ListWanted, Entry::ListPrintWanted, Entry::AgreementTicked, Entry::AgreementOpened,
-    Capture::PhotoWanted, Capture::SheetOpened, Capture::Retaken, Capture::Rotated,
-    Capture::Enlarged, Capture::ByHandWanted, Organisation::CaptureWanted,
-    Organisation::TypingWanted, Organisation::ApplicantChosen, Organisation::IdTypeChosen,
-    Organisation::ContinueOld, Organisation::CancelOld, Organisation::SmsWayChosen,
-    Organisation::OtherMethodWanted, Organisation::MobileCorrecting, Agent::CaptureWanted,
-    Agent::TypingWanted, Agent::MethodChosen, Agent::DomainChosen, Details::ProductChosen,
-    Details::InvoiceChosen, Details::DeliveryChosen, Materials::CaptureWanted, Materials::Removed,
+    FaceReplied, FaceSeen, FaceWatched, FaceCameraReady, AgentChecked, Looked, PhotoTaken,
+    DocumentRead, MaterialSent, MaterialsListed, HandOverOpened, LetterReplied, PaymentReplied,
+    SlipPrinted, KeyFound, IssueProgressed, Issued, KeyRemoved, KeyProven, PinChanged, CodeScanned,
+    Failed, Entry::ChannelConfirmed, Entry::OtherChannelWanted, Entry::ChannelChosen,
+    Entry::ServiceChosen, Entry::MethodChosen, Entry::ListWanted, Entry::ListPrintWanted,
+    Entry::AgreementTicked, Entry::AgreementOpened, Capture::PhotoWanted, Capture::SheetOpened,
+    Capture::Retaken, Capture::Rotated, Capture::Enlarged, Capture::ByHandWanted,
+    Organisation::CaptureWanted, Organisation::TypingWanted, Organisation::ApplicantChosen,
+    Organisation::IdTypeChosen, Organisation::ContinueOld, Organisation::CancelOld,
+    Organisation::SmsWayChosen, Organisation::OnSiteWayChosen, Organisation::OtherMethodWanted,
+    Organisation::MobileCorrecting, Agent::CaptureWanted, Agent::TypingWanted, Agent::MethodChosen,
+    Agent::DomainChosen, Face::ConsentTicked, Face::ConsentOpened, Face::PhoneWanted,
+    Face::MethodWanted, Face::AgentMethodWanted, Details::ProductChosen, Details::InvoiceChosen,
+    Details::DeliveryChosen, Materials::CaptureWanted, Materials::Removed,
     Materials::HandOverWanted, Materials::LetterWanted, Materials::StampedChosen,
     Materials::ESignChosen, Materials::AgreementTicked, Materials::AgreementOpened,
     Pay::ProviderChosen, DigitTyped, DigitErased, Identify::SlipWanted, Identify::KeyWanted,

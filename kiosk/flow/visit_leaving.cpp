@@ -52,9 +52,9 @@ bool shows(const Page& page) {
 
 /// Waits for somebody's phone or for us are not idleness.
 bool waits(const Page& page) {
-    return shows<Organisation::WaitingForFace, Organisation::ELicence, Materials::HandOver,
-                 Materials::WaitingForLetter, Pay::Paying, Pay::Unknown, Issuing::AwaitingKey>(
-        page);
+    return shows<Organisation::WaitingForFace, Organisation::ELicence, Face::Sending,
+                 Face::Deciding, Materials::HandOver, Materials::WaitingForLetter, Pay::Paying,
+                 Pay::Unknown, Issuing::AwaitingKey>(page);
 }
 
 // --- the dialogue 保存并离开

@@ -97,6 +97,17 @@ std::string name(const Orders::Showing& s) {
 }
 std::string name(const Orders::Unavailable&) { return "orders.unavailable"; }
 
+std::string name(const Face::Loading&) { return "face.loading"; }
+std::string name(const Face::Consenting& s) { return s.reading ? "face.reading" : "face.consent"; }
+std::string name(const Face::Opening&) { return "face.opening"; }
+std::string name(const Face::Watching&) { return "face.live"; }
+std::string name(const Face::Sending& s) { return s.problem ? "face.unsent" : "face.sending"; }
+std::string name(const Face::Deciding&) { return "face.deciding"; }
+std::string name(const Face::Passed&) { return "face.passed"; }
+std::string name(const Face::NotPassed&) { return "face.not_passed"; }
+std::string name(const Face::CameraFault&) { return "face.camera_fault"; }
+std::string name(const Face::Unavailable&) { return "face.unavailable"; }
+
 std::string name(const Resume::Reading&) { return "resume.reading"; }
 std::string name(const Resume::LoadingChannel&) { return "resume.loading"; }
 std::string name(const Resume::FetchingPhotos&) { return "resume.photos"; }
@@ -167,6 +178,9 @@ std::string name_of(const Page& page) {
 
 std::optional<StepId> current_step(const Visit& visit) {
     if (visit.draft.service == "unlock") return std::nullopt;  // none of the six but one
+    if (std::holds_alternative<Face::State>(visit.page))
+        return visit.draft.face_subject == FaceSubject::agent ? StepId::agent
+                                                              : StepId::organisation;
     return std::visit([](const auto& p) { return step(p); }, visit.page);
 }
 

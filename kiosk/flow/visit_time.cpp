@@ -32,6 +32,8 @@ public:
             if constexpr (requires { s.preview; }) at(s.preview);
             if constexpr (requires { s.resend_at; }) counts_down(s.resend_at);
             if constexpr (requires { s.expires_at; }) counts_down(s.expires_at);
+            if constexpr (requires { s.retry_at; })
+                if (s.retry_at > now_) at(s.retry_at);
             if constexpr (requires { s.leave_at; }) counts_down(s.leave_at);
             if constexpr (requires { s.take_at; })
                 if (s.take_at) at(*s.take_at);

@@ -23,6 +23,12 @@ constexpr std::array schema{
     " time INTEGER NOT NULL, hash TEXT NOT NULL)",
     "CREATE INDEX IF NOT EXISTS issue_journal_order ON issue_journal (order_id)",
     "CREATE INDEX IF NOT EXISTS issue_journal_serial ON issue_journal (key_serial)",
+    "CREATE TABLE IF NOT EXISTS audit_log (row INTEGER PRIMARY KEY, time INTEGER NOT NULL,"
+    " event TEXT NOT NULL, detail TEXT NOT NULL, hash TEXT NOT NULL)",
+    "CREATE TRIGGER IF NOT EXISTS audit_log_kept BEFORE DELETE ON audit_log"
+    " BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END",
+    "CREATE TRIGGER IF NOT EXISTS audit_log_fixed BEFORE UPDATE ON audit_log"
+    " BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END",
     "CREATE TRIGGER IF NOT EXISTS issue_journal_kept BEFORE DELETE ON issue_journal"
     " BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END",
     "CREATE TRIGGER IF NOT EXISTS issue_journal_fixed BEFORE UPDATE ON issue_journal"

@@ -128,7 +128,7 @@ protected:
     Failure failure() { return camera_.next_frame(1s, {}).error().failure; }
 
     Plugged plugged_;
-    V4l2Camera camera_{"/dev/video0", {2592, 1944}, std::make_unique<FakeKernel>(plugged_)};
+    V4l2Camera camera_{"/dev/video0", {2592, 1944}, 15, std::make_unique<FakeKernel>(plugged_)};
 };
 
 TEST_F(V4l2CameraOnAFakeKernel, TakesTheLargestPictureWithinWhatIsWanted) {

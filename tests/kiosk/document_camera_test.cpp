@@ -27,6 +27,7 @@ public:
     void stop() override {
         if (streaming.exchange(false)) switched.post(false);
     }
+    std::string identity() const override { return "desk"; }
     drivers::Result<drivers::Frame> next_frame(std::chrono::milliseconds,
                                                std::stop_token) override {
         if (absent)

@@ -16,6 +16,7 @@ import unittest
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import key_orders  # noqa: E402
+from evidence import film, sealed  # noqa: E402
 from order_walk import AGENT, INVOICE, LR, openssl, organisation_code  # noqa: E402
 from sandbox_client import OPENAPI, ROOT, Answer, Sandbox, Terminal, jpeg  # noqa: E402
 
@@ -24,7 +25,7 @@ class Contract(key_orders.KeyOrders):
     @classmethod
     def setUpClass(cls):
         cls.sandbox = Sandbox(PROGRAM, "--review-after", "-1", "--shipped-after", "0", "--invoice-after", "0",
-                              "--refund-after", "0", "--sms-cooldown", "1")
+                              "--refund-after", "0", "--sms-cooldown", "1", "--face-decides-after", "0")
 
     @classmethod
     def tearDownClass(cls):
@@ -169,6 +170,63 @@ class Contract(key_orders.KeyOrders):
             self.assertEqual((seen["state"], seen["tries_left"]), ("failed", left))
             self.assertEqual(self.ok(t.get(t.order_path("/organisation-verification")))["state"], "failed")
         self.refused(t.post(sessions, wanted), "no-tries-left", 422)
+
+    def on_site(self, t, subject="lr", sound=True, consents=None):
+        return t.post(t.order_path("/face-sessions"), {
+            "kind": "on_site", "subject": subject, "sound": sound,
+            "consents": t.consents("biometric") if consents is None else consents})
+
+    def submit(self, t, face, content):
+        upload = t.upload("face_evidence", sealed(content, face, self.sandbox.pki, self.sandbox.folder))
+        return t.post(f"/face-sessions/{face['id']}/evidence", {"upload": upload})
+
+    def decided(self, t, face):
+        answer = t.get("/face-sessions/" + face["id"])
+        while answer.body["state"] == "deciding":
+            answer = t.get("/face-sessions/" + face["id"], Prefer="wait=5", If_None_Match=answer.headers["ETag"])
+        return answer.body
+
+    def test_a_face_on_site_is_sealed_checked_and_compared(self):  # R40 R42 R45 R46
+        t = self.terminal()
+        self.ok(self.with_organisation(t, in_person=False, lr_id_number="110101199001010111"))
+        self.refused(self.on_site(t, consents=[]), "consent-missing", 422)
+        self.refused(self.on_site(t, "agent"), "agent-incomplete", 422)
+        face = self.ok(self.on_site(t), 201)
+        self.assertIn("read_digits", [c["kind"] for c in face["drawing"]["challenges"]])
+        self.refused(self.submit(t, face, film(face, nonce="x" * 24)), "evidence-invalid", 422)
+        self.refused(self.submit(t, face, film(face, chain="00" * 32)), "evidence-invalid", 422)
+        self.refused(self.submit(t, face, b"nothing"), "evidence-invalid", 422)
+        stranger = t.upload("face_evidence", b"not sealed")
+        self.refused(t.post(f"/face-sessions/{face['id']}/evidence", {"upload": stranger}), "evidence-invalid", 422)
+        self.assertEqual(self.ok(self.submit(t, face, film(face)))["state"], "deciding")
+        self.assertEqual(self.decided(t, face)["state"], "passed")
+        self.assertEqual(self.state(t), "draft_agent")
+        self.ok(t.patch("agent", AGENT))
+        face = self.ok(self.on_site(t, "agent", sound=False), 201)
+        self.assertNotIn("read_digits", [c["kind"] for c in face["drawing"]["challenges"]])
+        self.ok(self.submit(t, face, film(face)))
+        self.assertEqual(self.decided(t, face)["state"], "passed")
+        self.assertEqual(self.ok(t.get(t.order_path()))["verifications"]["agent"], "verified")
+
+    def test_tries_on_site_are_counted_apart_from_the_link(self):  # R43 R44 R46
+        t = self.terminal()
+        self.ok(self.with_organisation(t, lr_id_number="110101199001010138"))
+        for left, more in ((2, {"outcome": "wrong_action"}), (1, {"signs": [{"sign": "flat_picture", "at_ms": 9, "value": 1}]}),
+                           (0, {"sound": bytes(192000)})):  # silence instead of digits
+            face = self.ok(self.on_site(t), 201)
+            self.ok(self.submit(t, face, film(face, **more)))
+            seen = self.decided(t, face)
+            self.assertEqual((seen["state"], seen["tries_left"]), ("failed", left))
+        self.refused(self.on_site(t), "no-tries-left", 422)
+        self.ok(t.post(t.order_path("/face-sessions"), {"kind": "sms_link", "subject": "lr", "mobile": LR["lr_mobile"]}), 201)
+
+    def test_nobody_to_compare_costs_no_try(self):  # R46
+        t = self.terminal()
+        self.ok(self.with_organisation(t, lr_id_number="110101199001010154", lr_mobile="13800000003"))
+        face = self.ok(self.on_site(t), 201)
+        self.ok(self.submit(t, face, film(face)))
+        seen = self.decided(t, face)
+        self.assertEqual((seen["state"], seen["tries_left"]), ("undecided", 3))
 
     def test_the_link_goes_to_a_corrected_mobile(self):  # R12
         t = self.terminal()

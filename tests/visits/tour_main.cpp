@@ -36,7 +36,7 @@ json walk(Visitor& v) {
     };
     step("channel and service", [&] { v.start(), v.choose_new_certificate("lr_face"), v.agree(); });
     step("organisation", [&] { v.photograph_organisation(), v.fill_organisation(false); });
-    step("face by link", [&] { v.verify_by_face(), v.await_page("agent.input"); });
+    step("face", [&] { v.begin_face_on_site(), v.pass_face(), v.await_page("agent.input"); });
     step("agent", [&] { v.verify_agent("phone"), v.await_page("details.form"); });
     step("details", [&] { v.confirm_details("on_site"); });
     step("materials", [&] { v.upload_agent_documents(), v.sign_letter_by_phone(); });

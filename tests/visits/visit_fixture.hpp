@@ -11,9 +11,12 @@ namespace visits {
 
 class Visit : public testing::Test {
 protected:
-    Visitor& in(std::string_view channel = "gov", const std::string& org_code = {}) {
+    /// On the page of services of a channel. `options`: more of the sandbox backend.
+    Visitor& in(std::string_view channel = "gov", const std::string& org_code = {},
+                const std::vector<std::string>& options = {}) {
         auto world = test_world(SOURCE_DIR, BINARY_DIR);
         world.org_code = org_code;
+        world.backend_options.insert(world.backend_options.end(), options.begin(), options.end());
         visitor_ = std::make_unique<Visitor>(world);
         visitor_->start(channel);
         return *visitor_;

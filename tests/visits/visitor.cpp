@@ -144,6 +144,26 @@ bool Visitor::verify_by_face() {
     return outside("/outer/face", {{"order", draft().order.id}, {"result", "pass"}});
 }
 
+bool Visitor::begin_face_on_site() {
+    await_page("organisation.face_way");
+    touch("organisation.face_way.on_site");
+    return consent_to_face();
+}
+
+bool Visitor::consent_to_face() {
+    await_page("face.consent");
+    touch("face.consent.face");
+    next();
+    return await_page("face.live");
+}
+
+bool Visitor::pass_face() {
+    await_page("face.passed");
+    return next();
+}
+
+bool Visitor::miss_face() { return await_page("face.not_passed"); }
+
 bool Visitor::verify_by_transfer() {
     await_page("organisation.transfer");
     if (!ok()) return false;
@@ -175,6 +195,7 @@ bool Visitor::verify_agent(std::string_view method) {
     fill("agent_mobile", people.agent_mobile);
     fill("agent_email", people.email);
     next();
+    if (method == "face") return consent_to_face() && pass_face();
     await_page("agent.code");
     return enter_code(people.agent_mobile);
 }
@@ -292,6 +313,7 @@ sandbox::OuterWorldSetup test_world(const std::filesystem::path& source,
     setup.programs = binary / "deploy/sandbox";
     setup.state =
         std::filesystem::temp_directory_path() / ("kiosk-visit-" + std::to_string(::getpid()));
+    setup.person_width = 400;  // drawing it costs more than watching it
     setup.backend_options = {"--sms-cooldown", "1", "--review-after", "-1"};  // a reviewer decides
     return setup;
 }

@@ -74,6 +74,14 @@ public:
     bool verify_by_transfer();
     bool verify_by_e_licence();
     bool verify_by_face();
+    /// 法定代表人现场验证, from the choice of ways to the running camera.
+    bool begin_face_on_site();
+    /// From the consent page to the running camera.
+    bool consent_to_face();
+    /// A try of the challenges that the person before the camera passes.
+    bool pass_face();
+    /// One that ends otherwise.
+    bool miss_face();
     bool verify_agent(std::string_view method);
     bool confirm_details(std::string_view delivery);
     bool upload_agent_documents();

@@ -12,14 +12,19 @@ using flow::Agent;
 using flow::AgentMethod;
 
 constexpr std::string_view name_of(AgentMethod method) {
-    return method == AgentMethod::phone ? "phone" : "bank_card";
+    constexpr std::string_view names[] = {"phone", "bank_card", "face"};
+    return names[static_cast<int>(method)];
 }
 
 AgentMethod method_named(std::string_view name) {
+    if (name == "face") return AgentMethod::face;
     return name == "phone" ? AgentMethod::phone : AgentMethod::bank_card;
 }
 
-Icon icon_of(AgentMethod method) { return method == AgentMethod::phone ? Icon::phone : Icon::bank; }
+Icon icon_of(AgentMethod method) {
+    constexpr Icon icons[] = {Icon::phone, Icon::bank, Icon::face};
+    return icons[static_cast<int>(method)];
+}
 
 Intent page(const Agent::ChoosingInput&, Scene& scene) {
     Frame frame;
@@ -73,7 +78,9 @@ Intent page(const Agent::Form& s, Scene& scene) {
     frame.fields = Agent::fields(s.method);
     frame.suggestions = email_endings(scene);
     frame.content = [&]() -> Intent {
-        headline(scene.canvas, {scene.t("agent.form.title"), scene.t("agent.form.lead")});
+        headline(scene.canvas, {scene.t("agent.form.title"),
+                                scene.t(s.method == AgentMethod::face ? "agent.form.lead_face"
+                                                                      : "agent.form.lead")});
         const auto method = method_choice(scene, s.method);
         form(scene, {Agent::fields(s.method), s.faults});
         if (method) return Agent::MethodChosen{*method};

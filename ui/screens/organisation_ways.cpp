@@ -65,12 +65,15 @@ Intent page(const Organisation::ChoosingFaceWay&, Scene& scene) {
         sms.icon = Icon::phone;
         Choice here{"organisation.face_way.on_site",
                     scene.t("organisation.face_way.on_site.title")};
-        here.enabled = false;
-        here.reason = scene.t("organisation.face_way.on_site.reason");
+        here.aside = scene.t("organisation.face_way.on_site.aside");
+        here.lines = {scene.t("organisation.face_way.on_site.line")};
+        here.enabled = scene.draft().readiness.face_camera;
+        if (!here.enabled) here.reason = scene.t("organisation.face_way.on_site.reason");
         here.icon = Icon::face;
         const auto touched = choices(canvas, {sms, here}, 1, 2);
         if (auto other = other_methods(scene, "organisation.refuted.other")) return other;
         if (touched == sms.id) return Organisation::SmsWayChosen{};
+        if (touched == here.id) return Organisation::OnSiteWayChosen{};
         return {};
     };
     return show(scene, frame);
@@ -128,6 +131,16 @@ Intent face_buttons(const Organisation::WaitingForFace& s, Scene& scene) {
     return intent;
 }
 
+/// Who came after all need not wait for the phone.
+Button on_site(const Scene& scene) {
+    return {"organisation.on_site", scene.t("organisation.face_wait.on_site"), Tone::secondary,
+            scene.draft().readiness.face_camera, Icon::face};
+}
+
+Intent on_site_pressed(const std::string& id) {
+    return id == "organisation.on_site" ? Intent(Organisation::OnSiteWayChosen{}) : std::nullopt;
+}
+
 constexpr double link_minutes = 30;  // the ring is full with the longest life a link has
 
 }  // namespace
@@ -136,7 +149,8 @@ Intent page(const Organisation::WaitingForFace& s, Scene& scene) {
     if (s.correcting) return correcting(s, scene);
     scene.view.focus.reset();
     Frame frame;
-    frame.buttons = {back(scene)};
+    frame.buttons = {back(scene), on_site(scene)};
+    frame.on_button = on_site_pressed;
     frame.content = [&]() -> Intent {
         auto& canvas = scene.canvas;
         const bool opened = s.session.state == flow::FaceState::opened;
@@ -174,7 +188,8 @@ Intent page(const Organisation::FaceEnded& s, Scene& scene) {
                             ? "organisation.face_ended.cancelled"
                             : "organisation.face_ended.expired";
     Frame frame;
-    frame.buttons = {back(scene, "organisation.face_ended.edit")};
+    frame.buttons = {back(scene, "organisation.face_ended.edit"), on_site(scene)};
+    frame.on_button = on_site_pressed;
     if (may_retry)
         frame.buttons.push_back(
             {"retry", scene.t("organisation.face_ended.again"), Tone::primary, true, Icon::phone});

@@ -4,6 +4,7 @@
 #include "ui/screens/capture.hpp"
 #include "ui/screens/details.hpp"
 #include "ui/screens/entry.hpp"
+#include "ui/screens/face.hpp"
 #include "ui/screens/frame_dialogues.hpp"
 #include "ui/screens/identify.hpp"
 #include "ui/screens/issue.hpp"

@@ -86,7 +86,7 @@ struct OrganisationTest : testing::Test {
         say(OrganisationChecked{at<O::Checking>()->asked.id, {to, "QR", "**** 5678"}});
     }
     FaceSession session(FaceState face) const {
-        return {"F1", face, "139****0001", 60s, 600s, 2, {}};
+        return {"F1", face, "139****0001", 60s, 600s, 2, {}, {}};
     }
     void wait_for_face() {
         check();

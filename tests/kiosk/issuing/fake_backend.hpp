@@ -42,6 +42,14 @@ public:
     Reply<flow::OrganisationCheck> submit_transfer_code(Text, Text) override { return no(); }
     Reply<flow::FaceSession> send_face_link(Text, Text) override { return no(); }
     Reply<flow::FaceSession> resend_face_link(Text, Text) override { return no(); }
+    Reply<flow::FaceSession> open_face_try(Text, flow::FaceSubject,
+                                           const std::vector<flow::Consent>&, bool) override {
+        return no();
+    }
+    Reply<flow::FaceSession> submit_face_evidence(Text, Text,
+                                                  std::span<const std::uint8_t>) override {
+        return no();
+    }
     Reply<flow::FaceSession> watch_face(Text, std::stop_token) override { return no(); }
     Reply<flow::FaceSession> cancel_face(Text) override { return no(); }
     Reply<flow::CodeTicket> send_agent_code(Text, flow::AgentMethod) override { return no(); }

@@ -23,6 +23,7 @@ void after(Visit& visit, Effects& effects, Renewal::Outcome outcome);
 void after(Visit& visit, Effects& effects, Replacement::Outcome outcome);
 void after(Visit& visit, Effects& effects, Unlock::Outcome outcome);
 void after(Visit& visit, Effects& effects, View::Outcome outcome);
+void after(Visit& visit, Effects& effects, const Face::Outcome& outcome);
 
 /// The sub-flow's page, or what follows when it is over at once.
 template <class Flow>

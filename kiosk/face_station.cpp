@@ -18,6 +18,7 @@ namespace {
 
 constexpr auto frame_patience = 1500ms;  // a camera silent for so long is frozen
 constexpr auto sign_of_life = 1s;
+constexpr auto preview_period = 80ms;  // a dozen pictures a second are enough to aim by
 constexpr auto probe_pause = 500ms;
 constexpr int preview_side = 480;
 const cv::Scalar outside(0x10, 0x18, 0x22);
@@ -197,11 +198,15 @@ void FaceStation::try_once(const flow::WatchPerson& wanted, const std::stop_toke
     if (needs_sound && !hears) return fail(ask, "microphone-absent");
     FaceTry run(*observer_, wanted.session, parts_.camera.identity(), card);
     std::optional<flow::FaceProgress> told;
+    std::chrono::steady_clock::time_point shown_at;
     auto told_at = std::chrono::steady_clock::now();
     while (!stop.stop_requested() && is_watched(ask) && !run.over()) {
         auto frame = parts_.camera.next_frame(frame_patience, stop);
         if (!frame) return stop.stop_requested() ? lights_off() : fail(ask, code_of(frame.error()));
-        if (!show(ask, *frame)) break;
+        if (frame->taken >= shown_at + preview_period) {
+            if (!show(ask, *frame)) break;
+            shown_at = frame->taken;
+        }
         if (hears) {
             const auto block = parts_.microphone.take();
             if (block) run.hear(*block);
@@ -216,6 +221,7 @@ void FaceStation::try_once(const flow::WatchPerson& wanted, const std::stop_toke
         parts_.tell(flow::FaceSeen{ask, *told});
     }
     lights_off();
+    spdlog::info("face: {}", run.summary());
     if (run.over()) finish(ask, wanted.session, run.package(parts_.terminal));
 }
 

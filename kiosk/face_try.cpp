@@ -56,14 +56,16 @@ void FaceTry::see(const drivers::Frame& frame) {
     const face::FaceFrame seen{view_of(frame.image), now_, {camera_, frame.sequence}};
     const auto update = session_.see(seen);
     guidance_ = update.guidance;
+    ++frames_;
     recorder_.see(seen, frame.jpeg, update);
     if (!update.seen.face) return;
     if (update.seen.face->descriptor) live_ = update.seen.face->descriptor;
     listen();
     if (!speech_) return;
     speech_->see(now_, update.seen.face->openness.mouth);
-    if (const auto verdict = speech_->verdict()) {
+    if (auto verdict = speech_->verdict()) {
         session_.digits_read(verdict->read_well);
+        heard_ = std::move(verdict);
         speech_.reset();
     }
 }
@@ -97,10 +99,27 @@ flow::FaceProgress FaceTry::progress() const {
     return progress;
 }
 
+std::string FaceTry::summary() const {
+    std::string text =
+        std::to_string(frames_) + " frames in " + std::to_string(now_.count()) + " s";
+    if (const auto* failed = std::get_if<face::ChallengeRun::Failed>(&session_.run().state))
+        text += std::string(", ") + std::string(to_string(failed->why));
+    for (const auto& finding : session_.findings())
+        text += ", " + std::string(to_string(finding.sign));
+    if (!heard_) return text;
+    text += ", lips " + std::to_string(heard_->lip_lag_s) + " s before the voice, together " +
+            std::to_string(heard_->together);
+    for (const auto& slot : heard_->slots)
+        text +=
+            " [" + std::to_string(slot.voiced_s) + " s, " + std::to_string(slot.lip_motion) + "]";
+    return text;
+}
+
 face::WipedBytes FaceTry::package(const std::string& terminal) {
     face::EvidenceFacts facts{terminal, asked_.id,   begun_wall_, asked_.drawing->attempt,
                               {},       std::nullopt};
     facts.models = observer_.models();
+    facts.speech = heard_;
     if (portrait_ && live_) facts.portrait_distance = face::distance(*portrait_, *live_);
     return recorder_.package(session_, facts);
 }

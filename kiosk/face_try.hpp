@@ -20,6 +20,8 @@ public:
     /// Sound from before the first frame is not kept.
     void hear(const drivers::SoundBlock& block);
 
+    /// For the log: how it went, without anything of the person.
+    [[nodiscard]] std::string summary() const;
     [[nodiscard]] bool over() const { return session_.run().over(); }
     [[nodiscard]] flow::FaceProgress progress() const;
     /// The evidence, not yet sealed. Once, at the end.
@@ -40,9 +42,11 @@ private:
     std::optional<Clock::time_point> begun_;  ///< First frame, on the camera's clock,
     std::string begun_wall_;                  ///< and on the wall, RFC 3339.
     face::Seconds now_{};
+    int frames_ = 0;
     face::Guidance guidance_ = face::Guidance::no_face;
     std::optional<face::Descriptor> live_;
     std::optional<face::SpeechWatch> speech_;  ///< While digits are asked for.
+    std::optional<face::SpeechVerdict> heard_;
     std::vector<face::DigitSlot> slots_;
 };
 

@@ -51,6 +51,18 @@ ordered_json portrait(const EvidenceFacts& facts) {
             {"hint", *facts.portrait_distance < same_person ? "similar" : "different"}};
 }
 
+ordered_json as_json(const std::optional<SpeechVerdict>& speech) {
+    if (!speech) return nullptr;
+    ordered_json slots = ordered_json::array();
+    for (const auto& slot : speech->slots)
+        slots.push_back({{"voiced_ms", std::llround(slot.voiced_s * 1000)},
+                         {"lip_motion", slot.lip_motion},
+                         {"read", slot.read}});
+    return {{"lip_lag_ms", std::llround(speech->lip_lag_s * 1000)},
+            {"together", speech->together},
+            {"slots", slots}};
+}
+
 std::string outcome(const ChallengeRun& run) {
     if (const auto* failed = std::get_if<ChallengeRun::Failed>(&run.state))
         return std::string(to_string(failed->why));
@@ -167,6 +179,7 @@ std::string EvidenceRecorder::transcript(const FaceSession& session,
                      {"best_ms", ms(best_.at)},
                      {"best_quality", as_json(best_quality_)},
                      {"portrait", portrait(facts)},
+                     {"speech", as_json(facts.speech)},
                      {"sound",
                       {{"at_ms", ms(sound.at)},
                        {"rate", sound.rate},

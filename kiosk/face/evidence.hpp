@@ -6,6 +6,7 @@
 #include "kiosk/face/frame_chain.hpp"
 #include "kiosk/face/matroska.hpp"
 #include "kiosk/face/session.hpp"
+#include "kiosk/face/speech.hpp"
 
 #include <span>
 #include <string>
@@ -22,6 +23,7 @@ struct EvidenceFacts {
     /// Of the face on the identity card to the live one: a hint for staff, never a decision (R47).
     /// Nothing where either is missing.
     std::optional<double> portrait_distance = {};
+    std::optional<SpeechVerdict> speech = {};  ///< Where digits were asked for (R44).
 };
 
 /// Sound on the clock of the pictures: a block that comes late or early by over 20 ms is put in its

@@ -101,8 +101,8 @@ bool VirtualDesk::awaits_picture() const {
 }
 
 void VirtualDesk::forget() {
-    std::ranges::fill(still_.shot.jpeg, std::uint8_t{0});
-    std::ranges::fill(still_.shot.image.rgb, std::uint8_t{0});
+    for (auto* bytes : {&still_.shot.jpeg, &still_.shot.image.rgb})
+        std::fill_n(bytes->data(), bytes->size(), std::uint8_t{0});
     still_ = {};
 }
 

@@ -6,8 +6,8 @@ namespace kiosk {
 
 std::shared_ptr<const Picture> guarded(Picture picture) {
     return {new Picture(std::move(picture)), [](Picture* last) {
-                std::ranges::fill(last->rgb, std::uint8_t{0});
-                std::ranges::fill(last->jpeg, std::uint8_t{0});
+                for (auto* bytes : {&last->rgb, &last->jpeg})
+                    std::fill_n(bytes->data(), bytes->size(), std::uint8_t{0});
                 delete last;
             }};
 }

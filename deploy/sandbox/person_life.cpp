@@ -10,8 +10,8 @@ namespace {
 constexpr double reaction = 0.6;      // seconds, of an unhurried person
 constexpr double until_digits = 3.5;  // the terminal lets the first digit light up then
 constexpr double digit_length = 1.2;
-constexpr double digit_delay = 0.3;
-constexpr double spoken = 0.6;
+constexpr double digit_delay = 0.2;
+constexpr double spoken = 0.8;
 
 struct Phrase {
     std::string_view part;

@@ -46,10 +46,11 @@ public:
         : folder_(std::move(folder)), person_(std::move(person)), period_(1 / rate) {}
 
     void show() {
-        const auto now = Clock::now();
-        const auto picture = person_.picture(seconds(now), frame_++);
+        const auto begin = Clock::now();
+        const auto picture = person_.picture(seconds(begin) + takes_, frame_++);
         if (!drivers::show_to_camera(folder_, image_of(picture)))
             throw std::runtime_error(folder_.string() + " cannot be written");
+        takes_ += 0.3 * (seconds(Clock::now()) - seconds(begin) - takes_);
     }
 
     [[noreturn]] void live() {
@@ -87,6 +88,7 @@ private:
     std::chrono::duration<double> period_;
     Clock::time_point last_heard_ = Clock::now();
     unsigned frame_ = 0;
+    double takes_ = 0;  ///< Seconds from drawing to being seen: what is drawn is of that moment.
 };
 
 sandbox::Person load(const std::map<std::string, std::string>& options,

@@ -54,7 +54,7 @@ TEST_F(FaceVisit, NothingOfTheEvidenceStaysOnceItIsAcknowledged) {  // R45 R90
     const auto look = [&] {
         if (v.page() == "face.live" && light())
             traces.remember(v.world().person_folder() / "live.jpg");
-        if (meanwhile == 0 && traces.known() == 12) meanwhile = traces.in_memory();
+        if (meanwhile == 0 && traces.known() == 4) meanwhile = traces.in_memory();
         return v.page() == "face.passed";
     };
     v.hand().await(look, "the person to pass");

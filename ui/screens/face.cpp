@@ -74,7 +74,7 @@ Intent other_ways(Scene& scene, std::string_view heading, bool faceless) {
     auto ways = is_agent(scene) ? agent_ways(scene) : organisation_ways(scene);
     if (!faceless && !is_agent(scene)) {
         Choice phone{"face.way.phone", scene.t("face.way.phone")};
-        phone.lines = {scene.t("face.way.phone.line")};
+        phone.lines = {scene.t("face.way.phone_line")};
         phone.icon = Icon::phone;
         ways.insert(ways.begin(), std::move(phone));
     }

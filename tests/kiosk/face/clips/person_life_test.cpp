@@ -25,7 +25,7 @@ TEST(PersonLife, ReadsDigitsWithVoiceAndLips) {  // R44
         return std::abs(static_cast<int>(voice[static_cast<std::size_t>(at * 16000)])) > 300 ||
                std::abs(static_cast<int>(voice[static_cast<std::size_t>(at * 16000) + 30])) > 300;
     };
-    EXPECT_TRUE(loud(4.1));
+    EXPECT_TRUE(loud(4.2));
     EXPECT_FALSE(loud(2));
 }
 

@@ -1,15 +1,12 @@
 #include "kiosk/flow/view.hpp"
 
-#include "kiosk/flow/asking.hpp"
+#include "kiosk/flow/key_waiting.hpp"
 
 namespace kiosk::flow {
 namespace {
 
-using namespace std::chrono_literals;
 using V = View;
 using Step = Stepped<V::State, V::Outcome>;
-
-constexpr auto key_patience = 10min;
 
 Step await_key(Draft& draft) {
     const auto asked = draft.ask(key_patience);

@@ -21,17 +21,12 @@ void take_over(Json& order, const Json& owner) {
         if (name.starts_with("org_") || name.starts_with("lr_")) order["fields"][name] = text;
 }
 
-Result<void> check_time(const Json& certificate) {
-    if (certificate.at("valid_until") < now_ms()) return failed("certificate-expired");
-    if (renewable_from(certificate) > now_ms()) return failed("renewal-too-early");
-    return {};
-}
-
 Result<void> begin_with_proven_key(Call& call, Json& order, const std::string& serial,
                                    const Json& certificate) {
     if (!key_is_open_to(call, serial)) return failed("key-not-proven");
-    if (is(order, "renewal"))
-        if (auto time = check_time(certificate); !time) return time;
+    if (certificate.at("valid_until") < now_ms()) return failed("certificate-expired");
+    if (is(order, "renewal") && renewable_from(certificate) > now_ms())
+        return failed("renewal-too-early");
     take_over(order, owner_of_key(call.world, serial));
     order["choices"]["delivery"] = "on_site";
     if (is(order, "change")) return {};

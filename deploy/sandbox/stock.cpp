@@ -1,5 +1,6 @@
 #include "deploy/sandbox/stock.hpp"
 
+#include "deploy/sandbox/orders.hpp"
 #include "deploy/sandbox/randoms.hpp"
 #include "deploy/sandbox/refusals.hpp"
 
@@ -24,7 +25,10 @@ Handled get_token(Call& call) {
     Json view = {{"serial", serial}, {"state", key_of(call.world, serial).at("state")}};
     if (effect == KeyEffect::not_in_stock) view["state"] = "unknown";
     if (effect == KeyEffect::belongs_to_another) view["state"] = "issued";
-    if (view["state"] == "issued") view["owner_masked"] = "样本****";
+    if (view["state"] != "issued") return Answer{.body = view};
+    const Json owner = owner_of_key(call.world, serial);
+    view["owner_masked"] =
+        owner.is_null() ? Json("样本****") : order_summary(owner).at("organisation_masked");
     return Answer{.body = view};
 }
 

@@ -3,6 +3,8 @@
 #include "ocr/check_digits.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <chrono>
 #include <cstdio>
 
 namespace kiosk::flow {
@@ -81,6 +83,25 @@ std::optional<std::string> end_in(std::string_view text) {
     auto dates = dates_in(text);
     if (dates.empty()) return std::nullopt;
     return std::move(dates.back());
+}
+
+std::optional<int> days_until(const std::string& day, const std::string& today) {
+    const auto days_of = [](const std::string& text) -> std::optional<std::chrono::sys_days> {
+        const auto date = date_in(text);
+        if (!date) return std::nullopt;
+        int year = 0;
+        unsigned month = 0;
+        unsigned of_month = 0;
+        std::from_chars(date->data(), date->data() + 4, year);
+        std::from_chars(date->data() + 5, date->data() + 7, month);
+        std::from_chars(date->data() + 8, date->data() + 10, of_month);
+        return std::chrono::year_month_day(std::chrono::year(year), std::chrono::month(month),
+                                           std::chrono::day(of_month));
+    };
+    const auto last = days_of(day);
+    const auto first = days_of(today);
+    if (!last || !first) return std::nullopt;
+    return static_cast<int>((*last - *first).count());
 }
 
 }  // namespace kiosk::flow

@@ -23,4 +23,8 @@ std::vector<std::string> dates_in(std::string_view text);
 /// Nothing when no end can be made out.
 std::optional<std::string> end_in(std::string_view text);
 
+/// Whole days from `today` to `day` ("2026-11-22"), negative when it has passed; nothing for
+/// anything that is no day.
+std::optional<int> days_until(const std::string& day, const std::string& today);
+
 }  // namespace kiosk::flow

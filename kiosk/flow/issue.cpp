@@ -1,6 +1,6 @@
 #include "kiosk/flow/issue.hpp"
 
-#include "kiosk/flow/asking.hpp"
+#include "kiosk/flow/key_waiting.hpp"
 
 #include <algorithm>
 #include <set>
@@ -12,7 +12,6 @@ using namespace std::chrono_literals;
 using I = Issuing;
 using Step = Stepped<I::State, I::Outcome>;
 
-constexpr auto key_patience = 10min;  // people look for the tray
 constexpr auto step_patience = 120s;  // a slow key needs this long for an RSA pair
 
 Step await_key(Draft& draft) {
@@ -161,25 +160,11 @@ Step on(const I::Interrupted&, const Retried&, Draft& draft) { return await_key(
 Step on(const I::Interrupted& s, const Back&, Draft&) { return {s, {}, I::Outcome::left}; }
 
 // --- done: the key must not stay behind
-Step on(I::Done s, const KeyRemoved& e, Draft&) {
-    if (!answers(s.removal, e.to)) return {s};
-    s.removed = true;
-    return {s, {}, I::Outcome::completed};
+Step on(const I::Done& s, const KeyRemoved& e, Draft&) {
+    return key_taken<Step>(s, e, I::Outcome::completed);
 }
-// When the reader can no longer tell, the customer says so.
-Step on(I::Done s, const Failed& e, Draft& draft) {
-    if (!answers(s.removal, e.to)) return {s};
-    if (e.problem.code == "timed-out") {
-        s.removal = draft.ask(key_patience);
-        return {s, {AwaitKeyRemoval{s.removal.id}}};
-    }
-    s.removed = true;
-    return {s};
-}
-Step on(I::Done s, const Ticked&, Draft& draft) {
-    if (overdue(s.removal, draft)) s.removed = true;
-    return {s};
-}
+Step on(const I::Done& s, const Failed& e, Draft& draft) { return key_not_seen<Step>(s, e, draft); }
+Step on(const I::Done& s, const Ticked&, Draft& draft) { return key_overdue<Step>(s, draft); }
 Step on(const I::Done& s, const Next&, Draft&) {
     return s.removed ? Step{s, {}, I::Outcome::completed} : Step{s};
 }

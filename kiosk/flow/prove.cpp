@@ -1,15 +1,12 @@
 #include "kiosk/flow/prove.hpp"
 
-#include "kiosk/flow/asking.hpp"
+#include "kiosk/flow/key_waiting.hpp"
 
 namespace kiosk::flow {
 namespace {
 
-using namespace std::chrono_literals;
 using P = Prove;
 using Step = Stepped<P::State, P::Outcome>;
-
-constexpr auto key_patience = 10min;
 
 Step await_key(Draft& draft) {
     const auto asked = draft.ask(key_patience);

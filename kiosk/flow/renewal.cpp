@@ -1,5 +1,7 @@
 #include "kiosk/flow/renewal.hpp"
 
+#include "kiosk/flow/dates.hpp"
+
 #include <algorithm>
 
 namespace kiosk::flow {
@@ -19,7 +21,7 @@ std::string unfinished_order(const Draft& draft) {
 
 Step on(const R::Showing& s, const Next&, Draft& draft) {
     if (!s.unfinished.empty()) return {s, {}, R::Outcome::continue_order};
-    if (R::is_too_early(draft)) return {s};
+    if (R::window(draft) != R::Window::open) return {s};
     draft.wanted_key = draft.holder.serial;
     return {s, {}, R::Outcome::apply};
 }
@@ -33,8 +35,10 @@ Step Renewal::next(const State& state, const Event& event, Draft& draft) {
     return std::visit([&](const auto& s, const auto& e) { return on(s, e, draft); }, state, event);
 }
 
-bool Renewal::is_too_early(const Draft& draft) {
-    return draft.service == "renewal" && !draft.holder.renewable;
+Renewal::Window Renewal::window(const Draft& draft) {
+    const auto left = days_until(draft.holder.certificate.valid_until, draft.today);
+    if (left && *left < 0) return Window::expired;
+    return draft.service == "renewal" && !draft.holder.renewable ? Window::early : Window::open;
 }
 
 }  // namespace kiosk::flow

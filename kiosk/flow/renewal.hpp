@@ -17,8 +17,9 @@ struct Renewal {
 
     static Stepped<State, Outcome> begin(Draft& draft);
     static Stepped<State, Outcome> next(const State& state, const Event& event, Draft& draft);
-    /// A renewal before its window: when it opens is told instead. A change is not bound to it.
-    static bool is_too_early(const Draft& draft);
+    /// When the certificate may be renewed. A change is possible while it is valid.
+    enum class Window { open, early, expired };
+    static Window window(const Draft& draft);
 };
 
 }  // namespace kiosk::flow

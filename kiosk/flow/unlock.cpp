@@ -1,15 +1,12 @@
 #include "kiosk/flow/unlock.hpp"
 
-#include "kiosk/flow/asking.hpp"
+#include "kiosk/flow/key_waiting.hpp"
 
 namespace kiosk::flow {
 namespace {
 
-using namespace std::chrono_literals;
 using U = Unlock;
 using Step = Stepped<U::State, U::Outcome>;
-
-constexpr auto key_patience = 10min;
 
 Step await_key(bool verified, Draft& draft) {
     const auto asked = draft.ask(key_patience);
@@ -118,25 +115,11 @@ Step on(const U::Interrupted& s, const Retried&, Draft& draft) {
 Step on(const U::Interrupted& s, const Back&, Draft&) { return {s, {}, U::Outcome::left}; }
 
 // --- done: the key must not stay behind
-Step on(U::Done s, const KeyRemoved& e, Draft&) {
-    if (!answers(s.removal, e.to)) return {s};
-    s.removed = true;
-    return {s, {}, U::Outcome::completed};
+Step on(const U::Done& s, const KeyRemoved& e, Draft&) {
+    return key_taken<Step>(s, e, U::Outcome::completed);
 }
-// When the reader can no longer tell, the customer says so.
-Step on(U::Done s, const Failed& e, Draft& draft) {
-    if (!answers(s.removal, e.to)) return {s};
-    if (e.problem.code == "timed-out") {
-        s.removal = draft.ask(key_patience);
-        return {s, {AwaitKeyRemoval{s.removal.id}}};
-    }
-    s.removed = true;
-    return {s};
-}
-Step on(U::Done s, const Ticked&, Draft& draft) {
-    if (overdue(s.removal, draft)) s.removed = true;
-    return {s};
-}
+Step on(const U::Done& s, const Failed& e, Draft& draft) { return key_not_seen<Step>(s, e, draft); }
+Step on(const U::Done& s, const Ticked&, Draft& draft) { return key_overdue<Step>(s, draft); }
 Step on(const U::Done& s, const Next&, Draft&) {
     return s.removed ? Step{s, {}, U::Outcome::completed} : Step{s};
 }

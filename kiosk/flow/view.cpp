@@ -1,18 +1,12 @@
 #include "kiosk/flow/view.hpp"
 
-#include "kiosk/flow/asking.hpp"
-#include "kiosk/flow/dates.hpp"
-
-#include <charconv>
+#include "kiosk/flow/key_waiting.hpp"
 
 namespace kiosk::flow {
 namespace {
 
-using namespace std::chrono_literals;
 using V = View;
 using Step = Stepped<V::State, V::Outcome>;
-
-constexpr auto key_patience = 10min;
 
 Step await_key(Draft& draft) {
     const auto asked = draft.ask(key_patience);
@@ -158,25 +152,6 @@ Step View::next(const State& state, const Event& event, Draft& draft) {
 bool View::is_in_use(const KeySeen& key) {
     const bool opens = key.state == KeySeen::State::foreign || key.state == KeySeen::State::own;
     return key.issued && opens;
-}
-
-std::optional<int> days_until(const std::string& day, const std::string& today) {
-    const auto days_of = [](const std::string& text) -> std::optional<std::chrono::sys_days> {
-        const auto date = date_in(text);
-        if (!date) return std::nullopt;
-        int year = 0;
-        unsigned month = 0;
-        unsigned of_month = 0;
-        std::from_chars(date->data(), date->data() + 4, year);
-        std::from_chars(date->data() + 5, date->data() + 7, month);
-        std::from_chars(date->data() + 8, date->data() + 10, of_month);
-        return std::chrono::year_month_day(std::chrono::year(year), std::chrono::month(month),
-                                           std::chrono::day(of_month));
-    };
-    const auto last = days_of(day);
-    const auto first = days_of(today);
-    if (!last || !first) return std::nullopt;
-    return static_cast<int>((*last - *first).count());
 }
 
 }  // namespace kiosk::flow

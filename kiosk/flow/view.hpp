@@ -51,8 +51,4 @@ struct View {
     static bool is_in_use(const KeySeen& key);
 };
 
-/// Whole days from `today` to `day` ("2026-11-22"), negative when it has passed; nothing for
-/// anything that is no day.
-std::optional<int> days_until(const std::string& day, const std::string& today);
-
 }  // namespace kiosk::flow

@@ -15,14 +15,6 @@ protected:
         serial_ = v.world().issue_key("old", days, v.people.pin);
         return v;
     }
-    /// Wrong until the key locks itself.
-    static void block(Visitor& v, const std::string& page) {
-        for (int left = 3; left > 0; --left) {
-            v.await_page(page);
-            EXPECT_TRUE(v.hand().await("issue.pin.tries"));  // R50: before each try
-            v.enter_pin("604937");
-        }
-    }
     std::string serial_;
 };
 
@@ -117,26 +109,15 @@ TEST_F(KeyVisit, ABlockedPinIsSetAnewAndOpensTheOrders) {  // R30 R38 R50
     v.choose_service("renewal");
     v.await_page("prove.awaiting");
     v.insert("old");
-    block(v, "prove.pin");
+    v.block_pin("prove.pin");
     v.await_page("prove.wrong_key");
     v.touch("prove.unlock");
-    v.await_page("unlock.explaining");
-    v.next();
-    v.await_page("entry.agreements");
-    for (const auto* agreement : {"service", "notice", "privacy"})
-        v.touch("entry.agreement." + std::string(agreement));
-    v.next();
-    v.verify_agent("phone");
-    v.choose_pin("unlock.pin", new_pin);
-    v.await_page("unlock.done");
-    v.pull();
-    v.await_page("farewell.unlocked");
+    v.unlock(new_pin);
     v.next();
     v.start();
     v.choose_service("orders");
     v.await_page("identify.asking");
     v.touch("identify.key");
-    v.people.pin = new_pin;
     v.prove_key("old");
     v.await_page("orders.list");
 }
@@ -148,10 +129,7 @@ TEST_F(KeyVisit, AnotherPersonDoesNotUnlockTheKey) {  // R38
     v.insert("old");
     v.await_page("unlock.explaining");
     v.next();
-    v.await_page("entry.agreements");
-    for (const auto* agreement : {"service", "notice", "privacy"})
-        v.touch("entry.agreement." + std::string(agreement));
-    v.next();
+    v.agree_for_key();
     v.await_page("agent.input");
     v.touch("agent.input.typing");
     v.fill_hanzi("agent_name", "yangbenming", "样本明");
@@ -181,12 +159,7 @@ TEST_F(KeyVisit, AnyKeyIsLookedAtAndItsOwnerChangesThePin) {  // R39 R50
     v.await_page("view.key");
     EXPECT_EQ(v.hand().text_of("view.card.tries"), "3");
     EXPECT_TRUE(v.hand().see("view.renew"));
-    v.touch("view.change_pin");
-    v.await_page("view.old_pin");
-    v.enter_pin(v.people.pin);
-    v.choose_pin("view.new_pin", new_pin);
-    v.await_page("view.key");
-    EXPECT_TRUE(v.hand().await("view.pin_changed"));
+    v.change_pin(new_pin);
     v.touch("back");
     v.await_page("view.removing");
     v.pull();

@@ -31,18 +31,20 @@ std::string check_key(const std::vector<std::string>& chain, const std::string& 
     if (!reader->wait_for_card(10s, {})) return "the key is not in the reader";
     auto token = drivers::open_piv_token(*reader);
     if (!token) return "the key does not answer: " + token.error().detail;
-    const auto certificate = (*token)->read_certificate({});
-    if (!certificate) return "no certificate in the key: " + certificate.error().detail;
-    std::ofstream(out / "certificate.pem") << kiosk::issuing::certificate_pem(*certificate);
+    const auto info = (*token)->info();
+    if (!info) return "the key cannot be read: " + info.error().detail;
+    if (info->certificates.size() != 1) return "not one certificate in the key";
+    const auto& certificate = info->certificates.front().der;
+    std::ofstream(out / "certificate.pem") << kiosk::issuing::certificate_pem(certificate);
     std::ofstream all(out / "chain.pem");
     for (const auto& pem : chain) all << pem;
-    const auto proven = kiosk::issuing::verify_key(**token, pin, *certificate, chain);
+    const auto proven = kiosk::issuing::verify_key(**token, pin, certificate, chain);
     return proven ? std::string() : "the key does not prove itself: " + proven.error().code;
 }
 
 }  // namespace
 
-Proof prove(Visitor& visitor, const std::filesystem::path& out) {
+Proof prove(Visitor& visitor, const std::string& key, const std::filesystem::path& out) {
     Proof proof;
     proof.order = visitor.draft().order.id;
     const auto order = visitor.world().get("/outer/orders/" + proof.order);
@@ -55,7 +57,7 @@ Proof prove(Visitor& visitor, const std::filesystem::path& out) {
         return proof;
     }
     const auto chain = order->at("issuances").back().value("chain_pem", std::vector<std::string>{});
-    visitor.world().keys().insert("tour");
+    visitor.world().keys().insert(key);
     if (auto fault = check_key(chain, visitor.people.pin, out); !fault.empty()) proof.fault = fault;
     visitor.world().keys().remove();
     return proof;

@@ -14,8 +14,8 @@ struct Proof {
         fault;  ///< Empty: order completed, certificate leads to its root, key signs under it.
 };
 
-/// Puts the key back, reads it as a stranger would and lets it sign. Leaves certificate.pem,
-/// chain.pem, receipt.png and receipt.bin in `out`. Call on the farewell page.
-Proof prove(Visitor& visitor, const std::filesystem::path& out);
+/// Puts the key of that name back, reads it as a stranger would and lets it sign. Leaves
+/// certificate.pem, chain.pem, receipt.png and receipt.bin in `out`. Call on the farewell page.
+Proof prove(Visitor& visitor, const std::string& key, const std::filesystem::path& out);
 
 }  // namespace visits

@@ -1,6 +1,6 @@
-// tour --source DIR --programs DIR --state DIR --out DIR [--landscape] [--lang en]: a scripted
-// customer does the whole visit headless and leaves pictures, receipt, certificate and a summary.
-// Exit 0 only when the key works.
+// tour --source DIR --programs DIR --state DIR --out DIR [--services] [--landscape] [--lang en]: a
+// scripted customer does the whole visit (or the services for a key in use) headless and leaves
+// pictures, receipt, certificate and a summary. Exit 0 only when the key works.
 
 #include "tests/visits/album.hpp"
 #include "tests/visits/proof.hpp"
@@ -19,6 +19,7 @@ struct Wishes {
     sandbox::OuterWorldSetup world;
     std::filesystem::path out;
     bool english = false;
+    bool services = false;  ///< For keys in use, instead of a new certificate.
 };
 
 double since(Clock::time_point begin) {
@@ -46,10 +47,36 @@ json walk(Visitor& v) {
     return steps;
 }
 
+/// The services for keys that are in use, on one whose certificate is about to expire.
+json walk_services(Visitor& v) {
+    auto steps = json::array();
+    const auto step = [&](const char* name, auto&& part) {
+        if (!v.ok()) return;
+        const auto begin = Clock::now();
+        part();
+        steps.push_back({{"name", name}, {"seconds", since(begin)}});
+    };
+    v.world().issue_key("old", 30, v.people.pin);
+    step("view, new PIN", [&] {
+        v.start(), v.choose_service("view"), v.insert("old"), v.change_pin("903172");
+        v.touch("back"), v.await_page("view.removing"), v.pull(), v.await_page("entry.services");
+    });
+    step("blocked, unlocked", [&] {
+        v.choose_service("renewal"), v.await_page("prove.awaiting"), v.insert("old");
+        v.block_pin("prove.pin"), v.await_page("prove.wrong_key"), v.touch("prove.unlock");
+        v.unlock("147258"), v.next();
+    });
+    step("renewal", [&] {
+        v.start(), v.begin_renewal("renewal", "old"), v.order_renewal(), v.write_kept_key();
+    });
+    return steps;
+}
+
 Wishes wishes_of(const std::vector<std::string>& words) {
     Wishes wishes;
     for (std::size_t i = 0; i < words.size(); ++i) {
         if (words[i] == "--landscape") wishes.world.landscape = true;
+        if (words[i] == "--services") wishes.services = true;
         if (i + 1 == words.size()) continue;
         if (words[i] == "--source") wishes.world.source = std::filesystem::absolute(words[i + 1]);
         if (words[i] == "--programs")
@@ -69,13 +96,13 @@ int tour(const Wishes& wishes) {
     const auto begin = Clock::now();
     if (wishes.english) v.touch("language");
     std::string order;
-    const auto steps = walk(v);
+    const auto steps = wishes.services ? walk_services(v) : walk(v);
     album.close();
     if (!v.ok()) {
         std::cerr << v.why() << '\n';
         return 1;
     }
-    const auto proof = visits::prove(v, wishes.out);
+    const auto proof = visits::prove(v, wishes.services ? "old" : "tour", wishes.out);
     const auto& traffic = v.terminal().traffic();
     const json summary{{"order", proof.order},
                        {"state", proof.state},
@@ -97,8 +124,8 @@ int main(int count, char** values) {
     const auto wishes = wishes_of({values + 1, values + count});
     if (wishes.world.source.empty() || wishes.world.programs.empty() ||
         wishes.world.state.empty() || wishes.out.empty()) {
-        std::cerr << "usage: tour --source DIR --programs DIR --state DIR --out DIR [--landscape] "
-                     "[--lang en]\n";
+        std::cerr << "usage: tour --source DIR --programs DIR --state DIR --out DIR [--services] "
+                     "[--landscape] [--lang en]\n";
         return 2;
     }
     try {

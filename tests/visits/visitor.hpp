@@ -107,6 +107,13 @@ public:
     bool choose_pin(const std::string& page, std::string_view pin);
     bool choose_service(std::string_view service);
     bool prove_key(const std::string& key);
+    bool agree_for_key();
+    /// In 证书查看, to one that is people.pin from then on.
+    bool change_pin(const std::string& pin);
+    /// Enters a wrong one on that page until the key locks itself.
+    bool block_pin(const std::string& page);
+    /// 解锁 of the key that is in, with a new PIN.
+    bool unlock(const std::string& pin);
     /// From the services to the order of a renewal or change.
     bool begin_renewal(std::string_view service, const std::string& key);
     /// From ② to the approval.

@@ -38,15 +38,51 @@ bool Visitor::prove_key(const std::string& key) {
     return enter_pin(people.pin);
 }
 
+bool Visitor::agree_for_key() {
+    await_page("entry.agreements");
+    for (const auto* agreement : {"service", "notice", "privacy"})
+        touch("entry.agreement." + std::string(agreement));
+    return next();
+}
+
+bool Visitor::change_pin(const std::string& pin) {
+    await_page("view.key");
+    touch("view.change_pin");
+    await_page("view.old_pin");
+    enter_pin(people.pin);
+    choose_pin("view.new_pin", pin);
+    people.pin = pin;
+    await_page("view.key");
+    return hand_->await("view.pin_changed");
+}
+
+bool Visitor::block_pin(const std::string& page) {
+    for (int left = 3; left > 0; --left) {
+        await_page(page);
+        hand_->await("issue.pin.tries");
+        enter_pin("604937");
+    }
+    return ok();
+}
+
+bool Visitor::unlock(const std::string& pin) {
+    await_page("unlock.explaining");
+    next();
+    agree_for_key();
+    verify_agent("phone");
+    choose_pin("unlock.pin", pin);
+    people.pin = pin;
+    await_page("unlock.done");
+    pull();
+    return await_page("farewell.unlocked");
+}
+
 bool Visitor::begin_renewal(std::string_view service, const std::string& key) {
     choose_service(service);
     prove_key(key);
     await_page("renewal.certificate");
     next();
-    await_page("entry.agreements");
-    for (const auto* agreement : {"service", "notice", "privacy"})
-        touch("entry.agreement." + std::string(agreement));
-    return next();
+    return agree_for_key();
 }
 
 bool Visitor::order_renewal() {

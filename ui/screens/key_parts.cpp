@@ -1,6 +1,6 @@
 #include "ui/screens/key_parts.hpp"
 
-#include "kiosk/flow/view.hpp"
+#include "kiosk/flow/dates.hpp"
 #include "ui/screens/key_picture.hpp"
 
 #include <algorithm>

@@ -19,11 +19,11 @@ Card holder_card(const Scene& scene) {
 Intent page(const Renewal::Showing& s, Scene& scene) {
     const auto& draft = scene.draft();
     const bool change = draft.service == "change";
-    const bool early = s.unfinished.empty() && Renewal::is_too_early(draft);
+    const auto window = s.unfinished.empty() ? Renewal::window(draft) : Renewal::Window::open;
     Frame frame;
     frame.nothing_to_save = true;
     frame.buttons = {back(scene)};
-    if (!early)
+    if (window == Renewal::Window::open)
         frame.buttons.push_back(
             primary(scene, s.unfinished.empty() ? "renewal.apply" : "orders.continue"));
     frame.content = [&]() -> Intent {
@@ -35,7 +35,10 @@ Intent page(const Renewal::Showing& s, Scene& scene) {
         if (!s.unfinished.empty())
             notice(canvas, {"renewal.unfinished", Mood::info, scene.t("renewal.unfinished.title"),
                             scene.t("renewal.unfinished.text")});
-        else if (early)
+        else if (window == Renewal::Window::expired)
+            notice(canvas, {"renewal.expired", Mood::warning, scene.t("renewal.expired.title"),
+                            scene.t("renewal.expired.text")});
+        else if (window == Renewal::Window::early)
             notice(canvas, {"renewal.early", Mood::warning, scene.t("renewal.early.title"),
                             scene.t("renewal.early.text", {{"day", draft.holder.renewable_from}})});
         else

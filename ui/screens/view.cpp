@@ -1,5 +1,6 @@
 #include "ui/screens/view.hpp"
 
+#include "kiosk/flow/dates.hpp"
 #include "ui/screens/key_parts.hpp"
 #include "ui/screens/key_picture.hpp"
 

@@ -1,5 +1,6 @@
 #include "kiosk/flow/renewal.hpp"
 
+#include "kiosk/flow/dates.hpp"
 #include "kiosk/flow/replacement.hpp"
 #include "tests/kiosk/flow/sample_draft.hpp"
 
@@ -33,6 +34,16 @@ TEST_F(RenewalFlow, AChangeIsPossibleAtAnyTime) {
     EXPECT_EQ(step.outcome, Renewal::Outcome::apply);  // R36
 }
 
+TEST_F(RenewalFlow, SaysThatAnExpiredCertificateIsNotRenewed) {
+    draft.today = "2027-01-02";
+    draft.service = "change";
+    draft.holder.certificate.valid_until = "2027-01-01";
+    begin();
+    on(Next{});
+    EXPECT_FALSE(step.outcome);
+    EXPECT_EQ(Renewal::window(draft), Renewal::Window::expired);  // R35
+}
+
 TEST_F(RenewalFlow, ContinuesWhatIsUnfinished) {
     draft.found = {{"old", "renewal", "payment_wait", {}, {}, {"continue"}}};
     show("renewal", false);
@@ -51,6 +62,13 @@ TEST_F(ReplacementFlow, WantsToKnowWhatBecameOfTheKey) {
     on(Next{});
     EXPECT_EQ(step.outcome, Replacement::Outcome::chosen);
     EXPECT_EQ(draft.choices.key_loss, KeyLoss::broken);  // R37
+}
+
+TEST(DaysUntil, CountsBySheetsOfTheCalendar) {
+    EXPECT_EQ(days_until("2027-01-01", "2026-11-28"), 34);
+    EXPECT_EQ(days_until("2026-11-28", "2026-11-28"), 0);
+    EXPECT_EQ(days_until("2026-11-27", "2026-11-28"), -1);
+    EXPECT_FALSE(days_until("", "2026-11-28"));  // R39
 }
 
 }  // namespace

@@ -84,12 +84,5 @@ TEST_F(ViewFlow, RemindsOfTheKeyOnTheWayOut) {
     EXPECT_EQ(step.outcome, View::Outcome::left);  // R90
 }
 
-TEST(DaysUntil, CountsBySheetsOfTheCalendar) {
-    EXPECT_EQ(days_until("2027-01-01", "2026-11-28"), 34);
-    EXPECT_EQ(days_until("2026-11-28", "2026-11-28"), 0);
-    EXPECT_EQ(days_until("2026-11-27", "2026-11-28"), -1);
-    EXPECT_FALSE(days_until("", "2026-11-28"));  // R39
-}
-
 }  // namespace
 }  // namespace kiosk::flow

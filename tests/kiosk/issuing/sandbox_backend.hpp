@@ -29,12 +29,15 @@ public:
 
     /// A new order of 样本科技有限公司; `former_key` for a renewal.
     static std::string approve_order(sandbox::World& world, const std::string& former_key = {}) {
-        sandbox::Json order = sandbox::new_order("gov", "lr_face", sandbox::Json::array());
+        const bool renewal = !former_key.empty();
+        sandbox::Json order =
+            sandbox::new_order("gov", renewal ? "renewal" : "new", renewal ? "key" : "lr_face",
+                               sandbox::Json::array());
         order["state"] = "approved";
         order["fields"] = {{"org_name", "样本科技有限公司"}, {"org_code", "91110000MA00A001XR"}};
         order["choices"]["product"] = sandbox::channel_of(order).at("products").at(0).at("id");
         order["choices"]["lr_in_person"] = true;
-        if (!former_key.empty()) order["former_key"] = former_key;
+        if (renewal) order["former_key"] = former_key;
         sandbox::save_order(world, order);
         const std::string id = order.at("id");
         world.records.put("session", id,

@@ -1,6 +1,7 @@
 #include "ui/textures.hpp"
 
 #include <SDL.h>
+#include <algorithm>
 #include <vector>
 
 namespace ui {
@@ -48,6 +49,28 @@ std::vector<std::uint32_t> shrunk(const Image& image, int width, int height) {
     return pixels;
 }
 
+/// Enlarges by repeating: a live picture is drawn many times a second.
+std::vector<std::uint32_t> enlarged(const Image& image, int width, int height) {
+    const auto columns = spans(width, image.width), rows = spans(height, image.height);
+    const std::size_t across = columns.size();
+    std::vector<std::uint32_t> pixels(across * rows.size());
+    auto* to = pixels.data();
+    for (std::size_t y = 0; y < rows.size(); ++y, to += across) {
+        if (y > 0 && rows[y].first == rows[y - 1].first) {
+            std::copy_n(to - across, across, to);
+            continue;
+        }
+        const auto* line =
+            image.rgb.data() + rows[y].first * static_cast<std::size_t>(image.width) * 3;
+        const auto* column = columns.data();
+        for (auto* pixel = to; pixel != to + across; ++pixel, ++column) {
+            const auto* from = line + column->first * 3;
+            *pixel = static_cast<std::uint32_t>(from[0] << 16 | from[1] << 8 | from[2]);
+        }
+    }
+    return pixels;
+}
+
 }  // namespace
 
 Textures::Textures(SDL_Renderer* renderer) : renderer_(renderer) {}
@@ -67,7 +90,8 @@ SDL_Texture* Textures::scaled(const Image& image, int width, int height) {
         SDL_SetTextureBlendMode(entry.handle, SDL_BLENDMODE_NONE);
     }
     if (entry.revision == image.revision) return entry.handle;
-    const auto pixels = shrunk(image, width, height);
+    const bool larger = width >= image.width && height >= image.height;
+    const auto pixels = larger ? enlarged(image, width, height) : shrunk(image, width, height);
     SDL_UpdateTexture(entry.handle, nullptr, pixels.data(), width * 4);
     entry.revision = image.revision;
     entry.upload = ++uploads_;

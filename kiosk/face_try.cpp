@@ -6,7 +6,7 @@ namespace kiosk {
 namespace {
 
 /// Time to hear the prompt and to find the first digit.
-constexpr face::Seconds before_digits{3.5};
+constexpr face::Seconds before_digits{2.2};
 /// Of pictures in the evidence: half a minute, and a minute's upload over a poor line.
 constexpr std::size_t most_bytes = 12U << 20U;
 

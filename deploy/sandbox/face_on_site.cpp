@@ -22,16 +22,16 @@ namespace {
 
 constexpr std::size_t challenges_a_try = 3;
 constexpr std::size_t digits_a_try = 4;
-constexpr int movement_ms = 8000;
-constexpr int digits_ms = 12000;
-constexpr int total_ms = 45000;
+constexpr int window_ms = 8000;
+constexpr int total_ms = 30000;
 constexpr int lifetime_ms = 180000;
 
 Json words(const char* zh, const char* en) { return {{"zh-CN", zh}, {"en", en}}; }
 
 Json challenge(const std::string& kind) {
-    if (kind != "read_digits") return {{"kind", kind}, {"window_ms", movement_ms}};
-    return {{"kind", kind}, {"window_ms", digits_ms}, {"digits", random_digits(digits_a_try)}};
+    Json one = {{"kind", kind}, {"window_ms", window_ms}};
+    if (kind == "read_digits") one["digits"] = random_digits(digits_a_try);
+    return one;
 }
 
 /// Named by the settings, else drawn: a terminal that hears has digits read among the movements.

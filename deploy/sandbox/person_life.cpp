@@ -8,7 +8,7 @@ namespace sandbox {
 namespace {
 
 constexpr double reaction = 0.6;      // seconds, of an unhurried person
-constexpr double until_digits = 3.5;  // the terminal lets the first digit light up then
+constexpr double until_digits = 2.2;  // the terminal lets the first digit light up then
 constexpr double digit_length = 1.2;
 constexpr double digit_delay = 0.2;
 constexpr double spoken = 0.8;
@@ -77,7 +77,7 @@ void PersonLife::hear(std::string_view sentence, double at) {
 void PersonLife::read(int digits) {
     for (int i = 0; i < digits; ++i)
         script_.push_back({Act::Kind::speak,
-                           heard_at_ + until_digits + digit_length * i + digit_delay, spoken, 0.7});
+                           heard_at_ + until_digits + digit_length * i + digit_delay, spoken, 0.9});
     spoken_until_ = heard_at_ + until_digits + digit_length * digits + 1;
 }
 

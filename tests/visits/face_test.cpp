@@ -24,10 +24,9 @@ struct FaceVisit : Visit {
     }
 };
 
-TEST_F(FaceVisit, TheRepresentativeAndThenTheAgentPassHere) {
-    // R12 R17 R40 R41 R42 R44 R45 R46
+TEST_F(FaceVisit, TheRepresentativePassesHere) {  // R12 R40 R41 R42 R44 R45 R46
     auto& v = in("gov", {}, {"--face-challenges", "open_mouth,read_digits"});
-    organisation_by(v, "lr_face", false);
+    organisation_by(v, "lr_face", true);
     v.await_page("organisation.face_way");
     v.touch("organisation.face_way.on_site");
     v.await_page("face.consent");
@@ -39,7 +38,13 @@ TEST_F(FaceVisit, TheRepresentativeAndThenTheAgentPassHere) {
     v.await_page("face.passed");
     EXPECT_FALSE(light());
     v.next();
-    v.await_page("agent.input");
+    v.await_page("details.form");
+}
+
+TEST_F(FaceVisit, TheAgentPassesByFace) {  // R17 R40 R46
+    auto& v = in("gov", {}, {"--face-challenges", "turn_right"});
+    organisation_by(v, "e_licence", false);
+    v.verify_by_e_licence();
     v.verify_agent("face");
     v.await_page("details.form");
     EXPECT_EQ(v.draft().order.agent, flow::Verified::verified);

@@ -172,7 +172,7 @@ drivers::TokenResult<drivers::TokenInfo> KeyDesk::read_key() {
 
 void KeyDesk::show(flow::AskId ask, const std::string& order, const drivers::TokenInfo& info) {
     if (info.state == drivers::TokenInfo::State::broken)
-        return tell_(flow::KeyFound{ask, {flow::KeySeen::State::broken, info.serial, 0}});
+        return tell_(flow::KeyFound{ask, issuing::describe(info, {})});
     settle(&info);
     const auto record = backend_.key_record(info.serial);
     if (!record) return tell_(flow::Failed{ask, record.error()});

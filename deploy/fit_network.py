@@ -3,13 +3,13 @@
 
 usage: fit_network.py IN.onnx OUT.onnx HEIGHT WIDTH
 
-OpenCV 4.6 wants shapes known beforehand and constants of full rank. It is ten times slower
-at 5×5 depthwise convolutions than at 3×3 ones without padding, and walks memory once for each factor and
-each offset. So, without changing what is computed:
+OpenCV 4.6 wants shapes known beforehand and constants of full rank. It is three times slower than need be
+at 1×1 convolutions, ten times at 5×5 depthwise ones, and walks memory once for each factor and each
+offset. So, without changing what is computed:
   - the picture's size is fixed, and all that follows from it computed here;
   - factors and offsets move into the convolutions next to them, x·clip(x+3, 0, 6)/6 becomes one step of its own;
-  - a 5×5 depthwise convolution becomes the sum of four 3×3 ones on the padded input;
-  - the last softmax goes: its reader needs it at a few places only.
+  - 1×1 and depthwise convolutions become steps of our own (ocr/network_steps.cpp), activation included;
+  - so does the last product; the softmax after it goes: its reader needs it at a few places only.
 """
 import sys
 
@@ -219,37 +219,31 @@ def scale_input(net, convolution, value, operation):
         scale_output(net, convolution, 1, value * weights.sum((1, 2, 3)))
 
 
-def split_depthwise(net, shapes):
-    """Four 3×3 parts at the corners of the 5×5 kernel, and one step that sums them and is their activation too. Where the
-    corners overlap, the first has the weight."""
-    for node in list(net.graph.node):
-        if node.op_type != "Conv" or attribute(node, "kernel_shape") != [5, 5]:
+def take_over_convolutions(net):
+    """1×1 and depthwise convolutions become steps of our own, together with the activation that follows."""
+    for node in [n for n in net.graph.node if n.op_type == "Conv"]:
+        weights = net.constants[node.input[1]]
+        size = attribute(node, "kernel_shape")
+        steps = attribute(node, "strides", [1, 1])
+        padding = attribute(node, "pads", [0] * 4)
+        pointwise = size == [1, 1] and steps == [1, 1] and not any(padding) and attribute(node, "group", 1) == 1
+        depthwise = (attribute(node, "group", 1) == weights.shape[0] and weights.shape[1] == 1 and
+                     size[0] == size[1] and set(padding) == {size[0] // 2})
+        if not pointwise and not depthwise:
             continue
-        swish = net.users(node.output[0])[0]
-        if swish.op_type != "QuickHardSwish":
-            sys.exit("a convolution this program does not know")
-        name = node.output[0]
-        strides = attribute(node, "strides")
-        weights = net.constants[node.input[1]].copy()
-        corners = [(row, column) for row in (0, 2) for column in (0, 2)]
-        new = [helper.make_node("Pad", [node.input[0]], [name + ".padded"], name + ".pad", mode="constant",
-                                pads=[0, 0, 2, 2, 0, 0, 2, 2], value=0.0)]
-        for row, column in corners:
-            part = f"{name}.{row}{column}"
-            kernel = net.set_constant(part + ".w", weights[:, :, row:row + 3, column:column + 3].copy())
-            weights[:, :, row:row + 3, column:column + 3] = 0
-            bias = [node.input[2]] if row == column == 0 else []
-            new.append(helper.make_node("Conv", [name + ".padded", kernel, *bias], [part], part + ".conv",
-                                        group=attribute(node, "group"), kernel_shape=[3, 3], strides=strides, pads=[0] * 4))
-        new.append(helper.make_node(
-            "CornerSumSwish", [f"{name}.{r}{c}" for r, c in corners], list(swish.output), name + ".sum",
-            rows=[r // strides[0] for r, _ in corners], columns=[c // strides[1] for _, c in corners],
-            size=shapes[name][2:], offset=attribute(swish, "offset", 0.0)))
-        at = list(net.graph.node).index(node)
+        if pointwise:
+            node.input[1] = net.set_constant(node.output[0] + ".m", weights.reshape(weights.shape[:2]))
+        own = helper.make_node("Pointwise" if pointwise else "Depthwise", list(node.input), list(node.output), node.name)
+        if depthwise:
+            own.attribute.append(helper.make_attribute("steps", steps))
+        users = net.users(node.output[0])
+        if len(users) == 1 and users[0].op_type == "QuickHardSwish":
+            own.attribute.append(helper.make_attribute("swish", 1))
+            own.attribute.append(helper.make_attribute("offset", attribute(users[0], "offset", 0.0)))
+            own.output[0] = users[0].output[0]
+            net.graph.node.remove(users[0])
+        net.graph.node.insert(list(net.graph.node).index(node), own)
         net.graph.node.remove(node)
-        net.graph.node.remove(swish)
-        for i, one in enumerate(new):
-            net.graph.node.insert(at + i, one)
 
 
 def widen_constants(net, shapes):
@@ -262,12 +256,24 @@ def widen_constants(net, shapes):
                 node.input[at] = net.set_constant(node.output[0] + ".c", np.broadcast_to(value, (1, steps, value.size)))
 
 
-def drop_last_softmax(net, shapes):
-    last = net.producer(net.graph.output[0].name)
-    net.graph.node.remove(last)
+def take_over_output(net, shapes):
+    """The last softmax goes, and the product before it becomes a pointwise step: a row for each symbol, a column for
+    each place."""
+    softmax = net.producer(net.graph.output[0].name)
+    plus = net.producer(softmax.input[0])
+    product = net.producer(net.variable_input(plus))
+    if (softmax.op_type, plus.op_type, product.op_type) != ("Softmax", "Add", "MatMul"):
+        sys.exit("an output this program does not know")
+    places = product.input[0]
+    weights = net.set_constant("symbols.w", net.constants[product.input[1]].T)
+    bias = net.set_constant("symbols.b", net.constant_input(plus)[1].reshape(-1))
+    for node in (softmax, plus, product):
+        net.graph.node.remove(node)
+    net.graph.node.append(helper.make_node("Transpose", [places], ["places"], "places", perm=[0, 2, 1]))
+    net.graph.node.append(helper.make_node("Pointwise", ["places", weights, bias], ["symbols"], "symbols"))
     del net.graph.output[:]
-    net.graph.output.append(
-        helper.make_tensor_value_info(last.input[0], onnx.TensorProto.FLOAT, shapes[last.input[0]]))
+    net.graph.output.append(helper.make_tensor_value_info(
+        "symbols", onnx.TensorProto.FLOAT, [1, net.constants[bias].size, shapes[places][1]]))
 
 
 def main():
@@ -279,9 +285,9 @@ def main():
     join_batch_normalisation(net)
     join_factors(net)
     join_offsets(net)
-    split_depthwise(net, shapes)
+    take_over_convolutions(net)
+    take_over_output(net, shapes)
     widen_constants(net, shapes)
-    drop_last_softmax(net, shapes)
     net.write_constants()
     onnx.save(net.model, sys.argv[2])
 

@@ -30,11 +30,16 @@ struct VirtualUkeyFaults {
                                          ///< sessions, that took its place unnoticed.
     bool wear_out_pin = false;           ///< Once: the PIN's tries are used up.
     std::chrono::milliseconds delay{0};  ///< Before every answer; whoever carries the answer waits.
+    std::map<std::uint8_t, std::chrono::milliseconds> slow;  ///< Instruction → its own delay.
+
+    /// How long the answer to this command is to be held back.
+    [[nodiscard]] std::chrono::milliseconds delay_of(std::span<const std::uint8_t> command) const;
 };
 
-/// Reads lines "die_before N", "die_after N", "die_before_ins HH", "die_after_ins HH", "status HH
-/// SSSS", "truncate_put N", "swap_identity N", "wear_out_pin", "delay_ms N"; bad_data names the
-/// first that is none of these.
+/// What parse_virtual_ukey_faults() reads, a line each, for people.
+extern const std::string_view virtual_ukey_fault_words;
+
+/// Reads lines of virtual_ukey_fault_words; bad_data names the first that is none of them.
 [[nodiscard]] Result<VirtualUkeyFaults> parse_virtual_ukey_faults(std::string_view text);
 
 /// One key. Not thread-safe. What it must keep is on disk before it answers.

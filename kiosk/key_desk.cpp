@@ -29,7 +29,7 @@ KeyDesk::KeyDesk(drivers::TokenSource& keys, backend::Backend& backend,
     worker_.post([this] {
         if (const auto fits = keys_.self_test(); !fits)
             spdlog::error("keys: self-test: {}", fits.error().detail);
-        settle({});
+        settle(nullptr);
     });
 }
 
@@ -117,6 +117,7 @@ void KeyDesk::rest() {
     worker_.post([this] {
         token_.reset();
         keys_.release();
+        if (owes_settling_) settle(nullptr);  // the backend may answer by now
     });
 }
 
@@ -126,9 +127,10 @@ void KeyDesk::check(std::function<void(bool)> answer) {
 }
 
 /// What the last run left open, as far as the backend answers; see issuing::settle_issues().
-void KeyDesk::settle(const std::string& key_serial) {
-    const auto settled = issuing::settle_issues(journal_, backend_, key_serial);
+void KeyDesk::settle(const drivers::TokenInfo* key) {
+    const auto settled = issuing::settle_issues(journal_, backend_, key);
     if (!settled) spdlog::error("issue journal: {}", settled.error().detail);
+    if (!key) owes_settling_ = settled && settled->unanswered > 0;
 }
 
 void KeyDesk::find_key(flow::AskId ask, const std::string& order, const std::stop_token& stop) {
@@ -170,8 +172,8 @@ drivers::TokenResult<drivers::TokenInfo> KeyDesk::read_key() {
 
 void KeyDesk::show(flow::AskId ask, const std::string& order, const drivers::TokenInfo& info) {
     if (info.state == drivers::TokenInfo::State::broken)
-        return tell_(flow::KeyFound{ask, {flow::KeySeen::State::broken, info.serial, 0}});
-    settle(info.serial);
+        return tell_(flow::KeyFound{ask, issuing::describe(info, {})});
+    settle(&info);
     const auto record = backend_.key_record(info.serial);
     if (!record) return tell_(flow::Failed{ask, record.error()});
     const bool begun = issuing::was_begun(journal_, order, info.serial);

@@ -37,7 +37,7 @@ public:
     void check(std::function<void(bool)> answer);
 
 private:
-    void settle(const std::string& key_serial);
+    void settle(const drivers::TokenInfo* key);
     void find_key(flow::AskId ask, const std::string& order, const std::stop_token& stop);
     void without_key(flow::AskId ask, const drivers::Fault& why);
     drivers::TokenResult<drivers::TokenInfo> read_key();
@@ -55,6 +55,7 @@ private:
     drivers::FactorySecrets factory_;
     Tell tell_;
     std::unique_ptr<drivers::Token> token_;
+    bool owes_settling_ = false;
     std::stop_source stop_;
     Worker worker_;
 };

@@ -56,7 +56,7 @@ Symbol joined(const Partners& pair) {
         if (!writing || pair.second->confidence < 0.7) return {};
         return {pair.second->character, std::min(only_second, pair.second->confidence)};
     }
-    if (!pair.second) {
+    if (!pair.second || pair.second->character == unread) {
         if (pair.first->character == unread) return {};
         return {pair.first->character, pair.first->confidence * 0.85};
     }

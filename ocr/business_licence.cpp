@@ -4,6 +4,9 @@
 #include "ocr/ink.hpp"
 #include "ocr/knowledge.hpp"
 #include "ocr/licence_layout.hpp"
+#include "ocr/licence_values.hpp"
+#include "ocr/mending.hpp"
+#include "ocr/qr_code.hpp"
 #include "ocr/text.hpp"
 
 #include <algorithm>
@@ -69,17 +72,6 @@ std::string_view field_by_content(const std::u32string& text, std::size_t lines)
     return {};
 }
 
-struct Value {
-    std::u32string text;
-    double sum = 0;
-    double least = 1;
-    std::size_t symbols = 0;
-    cv::Rect where;
-    [[nodiscard]] double confidence() const {
-        return symbols == 0 ? 0 : sum / static_cast<double>(symbols);
-    }
-};
-
 /// The fields the labels name. They are of a short list, so the cheaper reader will mostly do.
 std::vector<std::string_view> read_labels(const InkPage& page, const LicenceLayout& layout,
                                           Recogniser& recogniser) {
@@ -131,127 +123,20 @@ std::vector<Part> parts_of(const InkPage& page, const LicenceLayout& layout,
     return out;
 }
 
-Value value_of(const std::vector<Part>& parts, const LicenceEntry& entry) {
-    Value out;
+LicenceValue value_of(const std::vector<Part>& parts, const LicenceEntry& entry) {
+    LicenceValue out;
     for (const auto& part : parts) {
         if (part.entry != &entry || part.line.symbols.empty()) continue;
-        if (out.symbols > 0 && part.line.confidence() < 0.3) continue;
-        for (const auto& s : part.line.symbols) {
-            if (s.character == U'|' || s.character == U'‖') continue;  // the frame, a rule
-            out.text.push_back(s.character);
-            out.sum += s.confidence;
-            ++out.symbols;
+        if (!out.symbols.empty() && part.line.confidence() < 0.3) {
+            out.lost = true;
+            continue;
         }
-        out.least = std::min(out.least, part.line.least());
+        for (const auto& s : part.line.symbols)
+            if (s.character != U'|' && s.character != U'‖' &&
+                s.character != U'丨')  // the frame, a rule
+                out.symbols.push_back(s);
         out.where = out.where.empty() ? part.where : out.where | part.where;
     }
-    return out;
-}
-
-/// Punctuation as the licence prints it: the recogniser mixes up wide and narrow forms.
-std::u32string usual_punctuation(std::u32string text, bool narrow_brackets) {
-    static const std::map<char32_t, char32_t> wide{
-        {U'(', U'（'}, {U')', U'）'}, {U',', U'，'}, {U';', U'；'}, {U':', U'：'}};
-    static const std::map<char32_t, char32_t> narrow{{U'（', U'('}, {U'）', U')'}};
-    const auto& change = narrow_brackets ? narrow : wide;
-    for (auto& c : text)
-        if (const auto found = change.find(c); found != change.end()) c = found->second;
-    return text;
-}
-
-/// Phrases of a scope are parted by one kind of sign; its look-alikes are taken for it.
-std::u32string usual_separators(std::u32string text) {
-    const auto count = [&](char32_t c) { return std::count(text.begin(), text.end(), c); };
-    const char32_t between = count(U'，') > count(U'；') + count(U'：') ? U'，' : U'；';
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        auto& c = text[i];
-        const bool heading = i >= 2 && text.substr(i - 2, 2) == U"项目";  // 一般项目：…
-        if (c == U'：' && !heading) c = between;
-        if (c == U'·' || c == U'．') c = between;
-        if (c == U'丶' || c == U'､') c = U'、';
-    }
-    return text;
-}
-
-std::string two(int value) { return (value < 10 ? "0" : "") + std::to_string(value); }
-
-std::string written(const Date& date) {
-    return std::to_string(date.year) + "年" + two(date.month) + "月" + two(date.day) + "日";
-}
-
-/// 长期, …至长期 or …至…; as printed.
-std::optional<std::string> written_term(const std::u32string& text) {
-    std::size_t end = 0;
-    const auto from = find_date(text, &end);
-    const bool open = text.find(U'长') != text.npos || text.find(U"期") != text.npos;
-    if (!from) return open ? std::optional<std::string>("长期") : std::nullopt;
-    const std::string start = (text.front() == U'自' ? "自" : "") + written(*from) + "至";
-    const auto to = find_date(std::u32string_view(text).substr(end));
-    if (to) return start + written(*to);
-    return open ? std::optional(start + "长期") : std::nullopt;
-}
-
-/// The clause at the end of most scopes, in its two forms; what comes near one of them is it.
-std::u32string with_usual_clause(std::u32string text) {
-    constexpr std::array clauses{
-        std::u32string_view(U"（依法须经批准的项目，经相关部门批准后方可开展经营活动）"),
-        std::u32string_view(U"（除依法须经批准的项目外，凭营业执照依法自主开展经营活动）")};
-    const bool stop = !text.empty() && text.back() == U'。';
-    const auto open = text.rfind(U'（');
-    if (open == text.npos) return text;
-    const auto tail = text.substr(open, text.size() - open - (stop ? 1 : 0));
-    for (const auto clause : clauses)
-        if (edit_distance(tail, clause) <= clause.size() / 8)
-            return text.substr(0, open) + std::u32string(clause) + (stop ? U"。" : U"");
-    return text;
-}
-
-bool balanced(const std::u32string& text) {
-    return std::count(text.begin(), text.end(), U'（') ==
-           std::count(text.begin(), text.end(), U'）');
-}
-
-/// Registers print amounts in 万元 with six decimals; the readers miscount the noughts.
-std::u32string with_six_decimals(std::u32string text) {
-    const auto point = text.find(U'.');
-    if (point == text.npos) return text;
-    const auto end = text.find_first_not_of(U'0', point + 1);
-    if (end == text.npos || text[end] != U'万' || end - point < 5) return text;
-    return text.substr(0, point + 1) + U"000000" + text.substr(end);
-}
-
-ReadField as_field(std::string_view name, const Value& value) {
-    constexpr double sure_of_digits = 0.85;  // no neighbour vouches for a digit
-    const double doubt =
-        name == "person" ? 0.85 : 0.7;  // a name has no neighbours that vouch for it
-    ReadField out{std::string(name),
-                  {},
-                  value.confidence(),
-                  value.least < doubt || value.text.empty(),
-                  value.where};
-    std::u32string text = usual_punctuation(value.text, name == "type");
-    if (name == "established") {
-        const auto date = find_date(text);
-        out.text = date ? written(*date) : to_utf8(text);
-        out.doubtful = !date || value.least < sure_of_digits;
-        return out;
-    }
-    if (name == "term") {
-        const auto term = written_term(text);
-        out.text = term.value_or(to_utf8(text));
-        out.doubtful = !term || value.least < sure_of_digits;
-        return out;
-    }
-    if (name == "capital") text = with_six_decimals(std::move(text));
-    if (name == "scope") text = with_usual_clause(usual_separators(std::move(text)));
-    if (name == "scope" || name == "address") out.doubtful = out.doubtful || !balanced(text);
-    if (name == "person" || name == "name")
-        std::erase_if(text, [](char32_t c) {
-            return !is_hanzi(c) && c < 0x80 && !std::isalnum(static_cast<int>(c));
-        });
-    if (name == "person")
-        std::erase_if(text, [](char32_t c) { return !is_hanzi(c) && c != U'·' && c > 0x7F; });
-    out.text = to_utf8(text);
     return out;
 }
 
@@ -279,6 +164,24 @@ std::optional<ReadField> find_code(const std::vector<Part>& parts, Recogniser& r
     return best;
 }
 
+/// The code that the licence's QR code carries in the address of its entry in the register, as
+/// evidence beside the print: the same, or in the place of one that could not be read.
+void confirm_by_qr_code(const cv::Mat& page, std::optional<ReadField>& code) {
+    if (code && !code->doubtful) return;
+    const auto text = read_qr_code(page).value_or("");
+    for (std::size_t i = 0; i + 18 <= text.size(); ++i) {
+        const auto carried = text.substr(i, 18);
+        if (!unified_code_valid(carried)) continue;
+        if (!code) code = ReadField{"code", carried, 0.9, false, {}};
+        // A print that says something else altogether stays in doubt.
+        const auto differ = edit_distance(to_characters(code->text), to_characters(carried));
+        code->text = carried;
+        code->confidence = 0.95;
+        code->doubtful = differ > 5;
+        return;
+    }
+}
+
 }  // namespace
 
 Attempt read_licence(const StraightPage& sheet, Recogniser& recogniser) {
@@ -297,19 +200,27 @@ Attempt read_licence(const StraightPage& sheet, Recogniser& recogniser) {
     for (const auto& part : parts) wanted.push_back(part.wanted);
     const auto lines = recogniser.read(wanted);
     for (std::size_t i = 0; i < parts.size(); ++i) parts[i].line = lines[i];
-    if (auto code = find_code(parts, recogniser)) {
-        if (!code->doubtful) out.evidence = 1;
+    std::string region;
+    auto code = find_code(parts, recogniser);
+    confirm_by_qr_code(sheet.picture, code);
+    if (code) {
+        if (!code->doubtful) {
+            out.evidence = 1;
+            region = code->text.substr(2, 6);
+        }
         out.fields.push_back(std::move(*code));
     }
     for (std::size_t i = 0; i < labels.size(); ++i) {
         const auto& entry = layout.entries[i];
         if (labels[i] == "form" || entry.lines.empty()) continue;
         const auto value = value_of(parts, entry);
-        const auto field =
-            labels[i].empty() ? field_by_content(value.text, entry.lines.size()) : labels[i];
+        const auto field = labels[i].empty()
+                               ? field_by_content(characters_of(value.symbols), entry.lines.size())
+                               : labels[i];
         const bool taken = std::any_of(out.fields.begin(), out.fields.end(),
                                        [&](const auto& f) { return f.name == field; });
-        if (!field.empty() && !taken) out.fields.push_back(as_field(field, value));
+        if (!field.empty() && !taken)
+            out.fields.push_back(licence_field(field, value, region, recogniser.regions()));
     }
     return out;
 }

@@ -65,7 +65,25 @@ Attempt attempt(const StraightPage& page, DocumentKind kind, Recogniser& recogni
 struct Best {
     Reading reading;
     double evidence = 0.45;
+    Corners corners{};
 };
+
+/// Whether the same page, the same way up, was tried before: sides that are settled come to lie
+/// alike.
+bool tried_before(std::vector<Trial>& tried, const Trial& trial) {
+    const auto reach =
+        0.004F * static_cast<float>(cv::norm(trial.page.corners[0] - trial.page.corners[2]));
+    for (const auto& old : tried) {
+        if (old.guess.kind != trial.guess.kind) continue;
+        bool same = true;
+        for (std::size_t i = 0; i < 4; ++i)
+            same = same && cv::norm(old.page.corners.at((old.guess.first + i) % 4) -
+                                    trial.page.corners.at((trial.guess.first + i) % 4)) < reach;
+        if (same) return true;
+    }
+    tried.push_back(trial);
+    return false;
+}
 
 void try_reading(const cv::Mat& photo, const Trial& trial, Recogniser& recogniser, Best& best) {
     const auto page = straighten(photo, trial.page.corners, trial.guess.first, page_size(trial));
@@ -73,6 +91,14 @@ void try_reading(const cv::Mat& photo, const Trial& trial, Recogniser& recognise
     if (tried.evidence <= best.evidence) return;
     best.evidence = tried.evidence;
     best.reading = {trial.guess.kind, Reject::none, std::move(tried.fields), page.picture};
+    best.corners = trial.page.corners;
+}
+
+/// What was read, unless a display showed it.
+Reading accepted(const cv::Mat& photo, Best best) {
+    if (best.reading.kind != DocumentKind::none && shows_display(photo, best.corners))
+        return {DocumentKind::none, Reject::screen_copy, {}, {}};
+    return std::move(best.reading);
 }
 
 }  // namespace
@@ -108,20 +134,27 @@ tl::expected<Reading, ReadError> Reader::read(const cv::Mat& given) {
     if (scale < 1) cv::resize(photo, picture, {}, scale, scale, cv::INTER_AREA);
     Best best;
     std::vector<PageCandidate> pages;
-    for (const auto search : {Search::quick, Search::thorough}) {
-        pages = find_pages(picture, 5, search);
-        for (auto trial : trials(picture, pages)) {
+    std::vector<Trial> tried;
+    const auto sought = [&](int way) {
+        if (way == 0) return find_pages(picture, 5, Search::quick);
+        return way == 1 ? find_pages(picture, 12) : find_pages_before_background(picture, 8);
+    };
+    for (int way = 0; way < 3; ++way) {
+        auto found = sought(way);
+        for (auto trial : trials(picture, found)) {
             trial.page.corners = scaled(settle_sides(picture, trial.page.corners), 1 / scale);
+            if (tried_before(tried, trial)) continue;
             try_reading(photo, trial, state_->recogniser, best);
-            if (best.evidence >= certain) return std::move(best.reading);
+            if (best.evidence >= certain) return accepted(photo, std::move(best));
         }
+        if (way < 2) pages = std::move(found);
     }
     for (auto& page : pages) page.corners = scaled(page.corners, 1 / scale);
     if (best.reading.kind == DocumentKind::none)
         best.reading.reject = reason_for(photo, pages);
     else if (sharpness_of(best.reading.page) < Quality::sharp_enough)
         best.reading = {DocumentKind::none, Reject::heavy_blur, {}, {}};
-    return std::move(best.reading);
+    return accepted(photo, std::move(best));
 }
 
 std::string_view to_string(DocumentKind kind) {

@@ -83,7 +83,7 @@ enum class ReadError {
 class Reader {
 public:
     /// `models`: folder with chi_sim.traineddata, eng.traineddata, line_160.onnx, line_320.onnx,
-    /// line_640.onnx and line_characters.txt, as deploy/setup makes it.
+    /// line_640.onnx, line_characters.txt and regions.txt, as deploy/setup makes it.
     explicit Reader(std::filesystem::path models);
     ~Reader();
     Reader(Reader&&) noexcept;

@@ -3,6 +3,7 @@
 #include "ocr/check_digits.hpp"
 #include "ocr/ink.hpp"
 #include "ocr/knowledge.hpp"
+#include "ocr/mending.hpp"
 #include "ocr/text.hpp"
 
 #include <algorithm>
@@ -21,18 +22,25 @@ cv::Rect box(double x0, double y0, double x1, double y1) {
 
 constexpr double em = px(3.2);
 
-/// Where the values begin: the gap after the column of labels, which ends between 11 and 16 mm.
-double value_column(const InkPage& page) {
-    const auto columns = ink_columns(page.ink, box(9, 4, 17.5, 33), 1, 1);
-    double best = px(13.2);
+/// Right end of the widest gap in the writing of `area` that ends and begins within from–to (mm),
+/// or nothing.
+std::optional<double> column_after_gap(const InkPage& page, const cv::Rect& area, double from,
+                                       double to) {
+    const auto columns = ink_columns(page.ink, area, 1, 1);
+    std::optional<double> best;
     int widest = static_cast<int>(px(0.35));
     for (std::size_t i = 0; i + 1 < columns.size(); ++i) {
         const Span gap{columns[i].to, columns[i + 1].from};
-        if (gap.to < px(11.2) || gap.from > px(15.5) || gap.length() <= widest) continue;
+        if (gap.to < px(from) || gap.from > px(to) || gap.length() <= widest) continue;
         widest = gap.length();
         best = gap.to - std::min(px(0.6), gap.length() * 0.5);
     }
     return best;
+}
+
+/// Where the values begin: the gap after the column of labels, which ends between 11 and 16 mm.
+double value_column(const InkPage& page) {
+    return column_after_gap(page, box(9, 4, 17.5, 33), 11.2, 15.5).value_or(px(13.2));
 }
 
 /// Lines of writing between two heights, with a little paper above and below.
@@ -156,12 +164,13 @@ std::u32string behind_label(std::u32string text) {
 ReadField ethnicity_field(const Cut& people, Recogniser& recogniser) {
     auto known = known_ethnicity(behind_label(only_hanzi(people.line)), people.line.confidence());
     bool doubtful = !known.sure || people.line.least() < 0.6;
-    if (!known.sure) {
+    if (doubtful) {
         // Tesseract, given nothing else to choose from.
         const auto again = recogniser.read(people.wanted.picture.grey, Recogniser::Model::chinese,
                                            ethnicity_characters());
         const auto other = known_ethnicity(behind_label(only_hanzi(again)), again.confidence());
-        if (other.sure) known = other;
+        doubtful = !other.sure || other.text != known.text || again.least() < 0.5;
+        if (other.sure && !known.sure) known = other;
     }
     return field("ethnicity", known.text, known.confidence, doubtful, people.where);
 }
@@ -192,30 +201,34 @@ std::vector<Cut> address_cuts(const InkPage& page, const std::vector<Span>& rows
     return out;
 }
 
-ReadField address_field(const std::vector<Cut>& lines) {
-    std::u32string text;
-    double sum = 0;
-    double least = 1;
-    cv::Rect all;
-    int count = 0;
-    for (const auto& [wanted, where, line] : lines) {
+ReadField address_field(const std::vector<Cut>& lines, std::string_view code,
+                        const Regions& regions) {
+    std::vector<Symbol> all;
+    cv::Rect where;
+    bool lost = false;
+    for (const auto& [wanted, area, line] : lines) {
         const auto of_addresses = [](const Symbol& s) {
             const bool letter =
                 s.character < 0x80 && std::isalnum(static_cast<int>(s.character)) != 0;
             return is_hanzi(s.character) || letter;
         };
-        if (std::none_of(line.symbols.begin(), line.symbols.end(), of_addresses) ||
-            (count > 0 && line.confidence() < 0.35))
+        if (std::none_of(line.symbols.begin(), line.symbols.end(), of_addresses)) continue;
+        if (!all.empty() && line.confidence() < 0.35) {
+            lost = true;
             continue;
-        for (const auto& s : line.symbols)
-            if (of_addresses(s) || s.character == U'-') text.push_back(s.character);
-        sum += line.confidence();
-        least = std::min(least, line.least());
-        all = count == 0 ? where : all | where;
-        ++count;
+        }
+        for (auto s : line.symbols) {
+            // A dash stands between numbers; behind an ideograph it is 一.
+            if (s.character == U'-' && !all.empty() && is_hanzi(all.back().character))
+                s.character = U'一';
+            if (of_addresses(s) || s.character == U'-') all.push_back(s);
+        }
+        where = where.empty() ? area : where | area;
     }
-    const double confidence = count == 0 ? 0 : sum / count;
-    return field("address", to_utf8(text), confidence, count == 0 || least < 0.7, all);
+    all = regions.mend_address(all, code);
+    const double confidence = Line{all}.confidence();
+    return field("address", to_utf8(characters_of(all)), confidence, lost || least_of(all) < 0.7,
+                 where);
 }
 
 }  // namespace
@@ -237,7 +250,11 @@ Attempt read_id_front(const StraightPage& card, Recogniser& recogniser) {
         return cv::Rect(from, row.from, cvRound(px(to_mm)) - from, row.length());
     };
     auto name_cut = cut(page, in(name, left, 50), px(3.6), Second::always);
-    auto people = cut(page, in(sex, px(23), 50), em, Second::always);
+    const double people_from =
+        column_after_gap(page, cv::Rect(cvRound(px(27)), sex.from, cvRound(px(9)), sex.length()),
+                         29, 34.5)
+            .value_or(px(23));
+    auto people = cut(page, in(sex, people_from, 50), em, Second::always);
     auto address = address_cuts(page, found, birth.middle(), left);
     std::vector<Cut*> cuts{&name_cut, &people};
     for (auto& line : address) cuts.push_back(&line);
@@ -248,7 +265,10 @@ Attempt read_id_front(const StraightPage& card, Recogniser& recogniser) {
     out.fields.push_back(sex_field(sex_cut, sex_line, number.known));
     out.fields.push_back(ethnicity_field(people, recogniser));
     out.fields.push_back(birth_field(page, in(birth, left, 50), number.known, recogniser));
-    out.fields.push_back(address_field(address));
+    out.fields.push_back(address_field(
+        address,
+        number.known.sure ? std::string_view(number.known.text).substr(0, 6) : std::string_view(),
+        recogniser.regions()));
     out.fields.push_back(field("id_number", number.known.text, number.known.confidence,
                                !number.known.sure, number.where));
     return out;
@@ -261,21 +281,38 @@ std::string dotted(const Date& date) {
     return std::to_string(date.year) + "." + two(date.month) + "." + two(date.day);
 }
 
+/// The date written by eight digits from `at` on, whatever stands between them.
+std::optional<Date> date_of_digits(const std::u32string& digits, std::size_t at) {
+    if (digits.size() < at + 8) return std::nullopt;
+    const auto number = [&](std::size_t from, std::size_t count) {
+        int value = 0;
+        for (const char32_t c : digits.substr(at + from, count))
+            value = value * 10 + static_cast<int>(c - U'0');
+        return value;
+    };
+    const Date date{number(0, 4), number(4, 2), number(6, 2)};
+    if (!date_valid(date.year, date.month, date.day) || date.year < 1984 || date.year > 2100)
+        return std::nullopt;
+    return date;
+}
+
 /// 2015.01.02-2035.01.02 or 2015.01.02-长期; terms are 5, 10 or 20 years to the day.
 Known known_validity(const Line& line) {
+    std::u32string digits;
+    for (const auto& s : line.symbols)
+        if (is_digit(s.character)) digits.push_back(s.character);
     const auto text = line.characters();
-    std::size_t end = 0;
-    const auto from = find_date(text, &end);
-    if (!from) return {line.text(), line.confidence() * 0.4, false};
-    const std::u32string rest = text.substr(end);
-    if (rest.find(U'长') != rest.npos || rest.find(U'期') != rest.npos)
-        return {dotted(*from) + "-长期", line.confidence(), true};
-    const auto to = find_date(rest);
-    if (!to) return {line.text(), line.confidence() * 0.4, false};
+    const bool open = text.find_first_of(U"长期") != text.npos;
+    const auto from = date_of_digits(digits, 0);
+    const Known unsure{line.text(), line.confidence() * 0.4, false};
+    if (!from) return unsure;
+    if (open) return {dotted(*from) + "-长期", line.confidence(), digits.size() == 8, line.least()};
+    const auto to = date_of_digits(digits, 8);
+    if (!to || digits.size() != 16) return unsure;
     const int years = to->year - from->year;
     const bool usual = (years == 5 || years == 10 || years == 20) && to->month == from->month &&
                        to->day == from->day;
-    return {dotted(*from) + "-" + dotted(*to), line.confidence(), usual};
+    return {dotted(*from) + "-" + dotted(*to), line.confidence(), usual, line.least()};
 }
 
 }  // namespace
@@ -285,23 +322,32 @@ Attempt read_id_back(const StraightPage& card, Recogniser& recogniser) {
     const auto found = lines(page, box(32.5, 37, 72, 52.5));
     const Span authority = line_at(found, 41.2, 2.6, 4.8);
     const Span validity = line_at(found, 47.4, 2.6, 4.8);
+    // The gap after the labels, which end at 33 mm or so.
+    const double left =
+        column_after_gap(page, box(29, 38.5, 38, 50.5), 31.5, 36.5).value_or(px(32));
     const auto area = [&](const Span& row) {
-        return cv::Rect(cvRound(px(32)), row.from, cvRound(px(83 - 32)), row.length());
+        return cv::Rect(cvRound(left), row.from, cvRound(px(83) - left), row.length());
     };
     auto who = cut(page, area(authority), em, Second::in_doubt);
     auto term = cut(page, area(validity), em, Second::in_doubt);
     read_cuts({&who, &term}, recogniser);
     const auto known = known_validity(term.line);
-    const auto name = only_hanzi(who.line);
+    std::vector<Symbol> written;
+    for (const auto& s : who.line.symbols)
+        if (is_hanzi(s.character)) written.push_back(s);
+    const auto usual = recogniser.regions().mend_authority(written);
+    if (usual) written = *usual;
+    const auto name = characters_of(written);
     const bool police = name.find(U"公安") != name.npos || name.ends_with(U"分局");
     Attempt out;
     out.evidence = (police ? 0.5 : 0) + (known.sure                          ? 0.5
                                          : find_date(term.line.characters()) ? 0.3
                                                                              : 0);
-    out.fields.push_back(field("authority", to_utf8(name), who.line.confidence(),
-                               !police || !name.ends_with(U"局") || who.line.least() < 0.75,
+    out.fields.push_back(field("authority", to_utf8(name), Line{written}.confidence(),
+                               !usual || !name.ends_with(U"局") || least_of(written) < 0.75,
                                who.where));
-    out.fields.push_back(field("validity", known.text, known.confidence, !known.sure, term.where));
+    out.fields.push_back(field("validity", known.text, known.confidence,
+                               !known.sure || known.least < 0.5, term.where));
     return out;
 }
 

@@ -88,13 +88,14 @@ InkPage find_ink(const StraightPage& page, int em) {
     return out;
 }
 
-std::vector<Span> ink_rows(const cv::Mat& ink, const cv::Rect& area, int join, int least) {
+std::vector<Span> ink_rows(const cv::Mat& ink, const cv::Rect& area, int join, int least,
+                           int enough) {
     const cv::Rect inside = area & cv::Rect(0, 0, ink.cols, ink.rows);
     if (inside.empty()) return {};
     cv::Mat sums;
     cv::reduce(ink(inside), sums, 1, cv::REDUCE_SUM, CV_32S);
     return stretches(inside.y, inside.y + inside.height, join, least,
-                     [&](int y) { return sums.at<int>(y - inside.y) >= 255; });
+                     [&](int y) { return sums.at<int>(y - inside.y) >= 255 * enough; });
 }
 
 std::vector<Span> ink_columns(const cv::Mat& ink, const cv::Rect& area, int join, int least) {

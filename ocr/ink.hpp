@@ -29,8 +29,9 @@ struct InkPage {
 
 /// Stretches of `area` that hold ink, row by row (lines of writing) or column by column. Gaps
 /// shorter than `join` are bridged, stretches shorter than `least` dropped.
+/// `enough`: pixels of ink without which a row is empty.
 [[nodiscard]] std::vector<Span> ink_rows(const cv::Mat& ink, const cv::Rect& area, int join,
-                                         int least);
+                                         int least, int enough = 1);
 [[nodiscard]] std::vector<Span> ink_columns(const cv::Mat& ink, const cv::Rect& area, int join,
                                             int least);
 

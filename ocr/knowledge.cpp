@@ -129,6 +129,9 @@ Known known_ethnicity(std::u32string_view read, double confidence) {
     const auto& all = ethnicities();
     if (std::find(all.begin(), all.end(), text) != all.end()) return {text, confidence, true};
     if (hanzi.size() < 2) return {text, confidence * 0.3, false};
+    // The line network knows 仡 but not 仫, and reads anything else for it.
+    if (hanzi.size() == 2 && hanzi[1] == U'佬' && hanzi[0] != U'仡')
+        return {"仫佬", confidence * 0.8, false};
     const auto near = closest(text, all);
     return near.empty() ? Known{text, confidence * 0.4, false}
                         : Known{std::string(near), confidence * 0.8, hanzi.size() > 2};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <opencv2/imgproc.hpp>
 #include <optional>
 
@@ -9,6 +10,7 @@ namespace ocr {
 namespace {
 
 constexpr double usual_em = 30;  // at licence_lying and licence_upright
+constexpr int speck = 25;        // pixels: a smaller sign belongs to one beside it, or is dirt
 
 struct Signs {
     cv::Mat small;      ///< Ink without what is too large to be a character of an entry.
@@ -23,7 +25,8 @@ Signs sort_by_size(const cv::Mat& ink, bool lying) {
     cv::Mat stats;
     cv::Mat centroids;
     const int count = cv::connectedComponentsWithStats(thick, labels, stats, centroids);
-    std::vector<uchar> keep(static_cast<std::size_t>(count), 0);
+    enum : uchar { no, yes, near_others };
+    std::vector<uchar> keep(static_cast<std::size_t>(count), no);
     Signs out;
     cv::Rect whole_title;
     const int high = cvRound((lying ? 0.42 : 0.36) * ink.rows);
@@ -32,9 +35,10 @@ Signs sort_by_size(const cv::Mat& ink, bool lying) {
         const cv::Rect box(stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
                            stats.at<int>(i, cv::CC_STAT_WIDTH),
                            stats.at<int>(i, cv::CC_STAT_HEIGHT));
-        const bool speck = stats.at<int>(i, cv::CC_STAT_AREA) < 6;
+        const int area = stats.at<int>(i, cv::CC_STAT_AREA);
         const bool rule = box.width > 7 * usual_em && box.height < 0.5 * usual_em;
-        keep[static_cast<std::size_t>(i)] = !speck && !rule && box.height < 2.1 * usual_em;
+        if (area >= 6 && !rule && box.height < 2.1 * usual_em)
+            keep[static_cast<std::size_t>(i)] = area < speck ? near_others : yes;
         const bool title = box.height > 2.1 * usual_em && box.height < 6 * usual_em &&
                            box.width > usual_em && box.width < 7 * usual_em &&
                            box.y > 0.12 * ink.rows && box.br().y < high &&
@@ -43,14 +47,23 @@ Signs sort_by_size(const cv::Mat& ink, bool lying) {
         out.title_end = std::max(out.title_end, box.br().y);
         whole_title = whole_title.empty() ? box : whole_title | box;
     }
+    const auto paint = [&](uchar kind, const cv::Mat& where) {
+        for (int y = 0; y < ink.rows; ++y) {
+            const auto* label = labels.ptr<int>(y);
+            const auto* from = ink.ptr<uchar>(y);
+            const auto* allowed = where.ptr<uchar>(y);
+            auto* to = out.small.ptr<uchar>(y);
+            for (int x = 0; x < ink.cols; ++x)
+                if (keep[static_cast<std::size_t>(label[x])] == kind && allowed[x] != 0)
+                    to[x] = from[x];
+        }
+    };
     out.small = cv::Mat::zeros(ink.size(), CV_8U);
-    for (int y = 0; y < ink.rows; ++y) {
-        const auto* label = labels.ptr<int>(y);
-        const auto* from = ink.ptr<uchar>(y);
-        auto* to = out.small.ptr<uchar>(y);
-        for (int x = 0; x < ink.cols; ++x)
-            if (keep[static_cast<std::size_t>(label[x])]) to[x] = from[x];
-    }
+    paint(yes, ink);
+    cv::Mat around;
+    // Punctuation may stand more than a character from what is before and after it.
+    cv::dilate(out.small, around, cv::Mat::ones(21, 81, CV_8U));
+    paint(near_others, around);
     if (!whole_title.empty()) out.small(whole_title).setTo(0);  // its loose strokes
     return out;
 }
@@ -69,15 +82,23 @@ int frame_width(const cv::Mat& ink) {
     return width;
 }
 
-/// Columns of `area` free of ink in all but a sprinkle of rows, at least `least` wide.
-std::vector<Span> gutters(const cv::Mat& ink, const cv::Rect& area, int least) {
-    cv::Mat sums;
-    cv::reduce(ink(area), sums, 0, cv::REDUCE_SUM, CV_32S);
-    const int sprinkle = 255 * std::max(2, area.height / 250);
+/// Columns of `area` free of ink, at least `least` wide. Of many lines `crossing` ones may run
+/// across.
+std::vector<Span> gutters(const cv::Mat& ink, const cv::Rect& area, int least, int crossing) {
+    constexpr int band = static_cast<int>(usual_em / 2);  // a line touches three of them at most
+    cv::Mat inked = cv::Mat::zeros(1, area.width, CV_32S);
+    int bands = 0;
+    for (int y = area.y; y + band <= area.y + area.height; y += band) {
+        cv::Mat most;
+        cv::reduce(ink(cv::Rect(area.x, y, area.width, band)), most, 0, cv::REDUCE_MAX);
+        bands += cv::countNonZero(most) > 0 ? 1 : 0;
+        cv::add(inked, 1, inked, most);
+    }
+    const int allowed = bands >= 12 ? std::max(1, 3 * crossing) : 1;
     std::vector<Span> out;
     int from = area.x;
     for (int x = area.x; x <= area.x + area.width; ++x) {
-        const bool full = x == area.x + area.width || sums.at<int>(x - area.x) > sprinkle;
+        const bool full = x == area.x + area.width || inked.at<int>(x - area.x) > allowed;
         if (!full) continue;
         if (x - from >= least) out.push_back({from, x});
         from = x + 1;
@@ -92,21 +113,37 @@ struct Block {
     int end = 0;     ///< Right rim of the values' column.
 };
 
-/// The widest gutter where labels of four or five characters end.
+/// The last wide gutter where labels of four or five characters end: labels are spread, so that
+/// their last characters stand apart as well, but nothing does within the values.
 std::optional<Block> block_from(const std::vector<Span>& free, int start, int end) {
+    const auto possible = [&](const Span& gap) {
+        return gap.from >= start + 3.3 * usual_em && gap.from <= start + 8.5 * usual_em &&
+               gap.to < end;
+    };
+    int widest = 0;
+    for (const auto& gap : free)
+        if (possible(gap)) widest = std::max(widest, gap.length());
     const Span* best = nullptr;
-    for (const auto& gap : free) {
-        if (gap.from < start + 3.3 * usual_em || gap.from > start + 8.5 * usual_em || gap.to >= end)
-            continue;
-        if (!best || gap.length() > best->length()) best = &gap;
-    }
+    for (const auto& gap : free)
+        if (possible(gap) && gap.length() >= 0.45 * widest) best = &gap;
     if (!best) return std::nullopt;
     return Block{start, best->from, best->to, end};
 }
 
 std::vector<Span> rows_of(const cv::Mat& ink, int left, int right, int top, int bottom) {
-    auto rows = ink_rows(ink, {left, top, std::max(0, right - left), std::max(0, bottom - top)},
-                         static_cast<int>(usual_em * 0.22), static_cast<int>(usual_em * 0.45));
+    constexpr int dirt = 6;  // pixels wide: a scrap of the frame that ties two lines together
+    const auto found = [&](int from, int to, int enough) {
+        return ink_rows(ink, {left, from, std::max(0, right - left), std::max(0, to - from)},
+                        static_cast<int>(usual_em * 0.22), static_cast<int>(usual_em * 0.45),
+                        enough);
+    };
+    std::vector<Span> rows;
+    for (const auto& row : found(top, bottom, 1)) {
+        if (row.length() <= 1.8 * usual_em)
+            rows.push_back(row);
+        else
+            std::ranges::copy(found(row.from, row.to, dirt), std::back_inserter(rows));
+    }
     std::erase_if(rows, [](const Span& row) { return row.length() > 2.2 * usual_em; });
     return rows;
 }
@@ -181,12 +218,14 @@ LicenceLayout find_layout(const cv::Mat& ink, bool lying) {
     const int looked = lying ? top + cvRound(ink.rows * 0.3) : bottom;
     const cv::Rect area(left_rim, top, right_rim - left_rim, std::max(10, looked - top));
     const int least = static_cast<int>(usual_em * 0.28);
-    const auto free = gutters(signs.small, area, least);
+    // The code, which has no label beside it, may stand across labels and values.
+    const auto free = gutters(signs.small, area, least, 1);
+    const auto between_columns = gutters(signs.small, area, least, 0);
     std::vector<Block> blocks;
     int end = right_rim;
     if (lying) {
         const Span* middle = nullptr;
-        for (const auto& gap : free)
+        for (const auto& gap : between_columns)
             if (gap.to > 0.43 * ink.cols && gap.from < 0.6 * ink.cols &&
                 (!middle || gap.length() > middle->length()))
                 middle = &gap;

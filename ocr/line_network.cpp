@@ -88,13 +88,27 @@ struct Step {
     double probability = 0;
 };
 
-/// The likeliest symbol of a row of logits; 0 stands for none.
-Step likeliest(const float* logits, int count) {
-    const int best = static_cast<int>(std::max_element(logits, logits + count) - logits);
-    if (best == 0) return {};
-    double sum = 0;
-    for (int i = 0; i < count; ++i) sum += std::exp(logits[i] - logits[best]);
-    return {best, 1 / sum};
+/// The likeliest symbol at each place; 0 stands for none. `logits`: a row for each symbol.
+std::vector<Step> likeliest(const cv::Mat& logits, int symbols) {
+    const int places = logits.size[2];
+    std::vector<float> most(logits.ptr<float>(0, 0), logits.ptr<float>(0, 0) + places);
+    std::vector<Step> out(most.size());
+    for (int symbol = 1; symbol < symbols; ++symbol) {
+        const float* row = logits.ptr<float>(0, symbol);
+        for (std::size_t i = 0; i < most.size(); ++i) {
+            if (row[i] <= most[i]) continue;
+            most[i] = row[i];
+            out[i].symbol = symbol;
+        }
+    }
+    for (std::size_t i = 0; i < most.size(); ++i) {
+        if (out[i].symbol == 0) continue;
+        double sum = 0;
+        for (int symbol = 0; symbol < symbols; ++symbol)
+            sum += std::exp(logits.ptr<float>(0, symbol)[i] - most[i]);
+        out[i].probability = 1 / sum;
+    }
+    return out;
 }
 
 }  // namespace
@@ -172,19 +186,19 @@ std::vector<PlacedSymbol> LineNetwork::read_strip(const std::vector<cv::Mat>& li
     auto& net = nets_.at(which);
     net.setInput(input);
     const cv::Mat logits = net.forward();
-    const int count = std::min(logits.size[2], static_cast<int>(characters_.size()));
-    const double step_width = static_cast<double>(widths.at(which)) / logits.size[1];
+    const auto steps =
+        likeliest(logits, std::min(logits.size[1], static_cast<int>(characters_.size())));
+    const double step_width = static_cast<double>(widths.at(which)) / logits.size[2];
     std::vector<PlacedSymbol> out;
     int last = 0;
-    for (int step = 0; step < logits.size[1]; ++step) {
-        const auto found = likeliest(logits.ptr<float>(0, step), count);
-        const char32_t c = characters_[static_cast<std::size_t>(found.symbol)];
-        const bool repeated = found.symbol == last;
-        last = found.symbol;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const char32_t c = characters_[static_cast<std::size_t>(steps[i].symbol)];
+        const bool repeated = steps[i].symbol == last;
+        last = steps[i].symbol;
         if (c <= U' ' || c == U'\u3000') continue;
-        if (!repeated) out.push_back({{c, 0}, (step + 0.5) * step_width});
+        if (!repeated) out.push_back({{c, 0}, (static_cast<double>(i) + 0.5) * step_width});
         auto& confidence = out.back().symbol.confidence;
-        confidence = std::max(confidence, found.probability);
+        confidence = std::max(confidence, steps[i].probability);
     }
     return out;
 }

@@ -37,7 +37,7 @@ StraightEdge fit(const std::vector<const Segment*>& parts) {
             yy += d.y * d.y * part->length();
         }
     const double angle = 0.5 * std::atan2(2 * xy, xx - yy);
-    return {middle, {std::cos(angle), std::sin(angle)}, {}, 0, 0};
+    return {middle, {std::cos(angle), std::sin(angle)}, {}, 0, 0, 0};
 }
 
 void lay_out(StraightEdge& edge, const std::vector<const Segment*>& parts) {
@@ -102,8 +102,8 @@ double pixel(const cv::Mat& picture, const cv::Point2d& at, int channel) {
     return picture.ptr<uchar>(y)[x * picture.channels() + channel];
 }
 
-double step_across(const cv::Mat& picture, const StraightEdge& edge) {
-    const cv::Point2d normal(-edge.direction.y * 2, edge.direction.x * 2);
+double step_across(const cv::Mat& picture, const StraightEdge& edge, double away) {
+    const cv::Point2d normal(-edge.direction.y * away, edge.direction.x * away);
     std::array<double, 3> sum{};
     int count = 0;
     for (const auto& [from, to] : edge.seen)
@@ -139,7 +139,8 @@ std::vector<StraightEdge> find_straight_edges(const cv::Mat& picture, std::size_
         if (parts.empty()) continue;
         auto edge = fit(parts);
         lay_out(edge, parts);
-        edge.step = step_across(picture, edge);
+        edge.step = step_across(picture, edge, 2);
+        edge.contrast = step_across(picture, edge, 8);
         for (const auto* part : parts) used[static_cast<std::size_t>(part - all.data())] = true;
         used[i] = true;
         out.push_back(std::move(edge));

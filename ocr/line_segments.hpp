@@ -18,6 +18,7 @@ struct StraightEdge {
     double length = 0;  ///< Sum of `seen`, pixels.
     double step =
         0;  ///< Mean difference of the two sides two pixels away, strongest channel, 0–255.
+    double contrast = 0;  ///< The same eight pixels away: a joint or a line has the same on both.
 
     /// Part of the stretch `from`–`to` that is seen, 0–1.
     [[nodiscard]] double coverage(double from, double to) const;

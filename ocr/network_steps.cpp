@@ -1,7 +1,8 @@
 #include "ocr/network_steps.hpp"
 
+#include "ocr/network_kernels.hpp"
+
 #include <algorithm>
-#include <array>
 #include <opencv2/dnn.hpp>
 #include <vector>
 
@@ -10,11 +11,30 @@ namespace {
 
 using Shapes = std::vector<std::vector<int>>;
 
-float swish(float x) { return x * std::min(std::max(x + 3.0F, 0.0F), 6.0F) * (1.0F / 6); }
-
 template <class Step>
 cv::Ptr<cv::dnn::Layer> create(cv::dnn::LayerParams& params) {
     return cv::makePtr<Step>(params);
+}
+
+Activation activation_of(const cv::dnn::LayerParams& params) {
+    return {params.get<int>("swish", 0) != 0, params.get<float>("offset", 0)};
+}
+
+const float* bias_of(const std::vector<cv::Mat>& blobs) {
+    return blobs.size() > 1 ? blobs[1].ptr<float>() : nullptr;
+}
+
+/// Runs work(from, to) on pieces of 0–`count` that are multiples of `piece` long.
+template <class Work>
+void side_by_side(std::size_t count, std::size_t piece, const Work& work) {
+    const int pieces = static_cast<int>((count + piece - 1) / piece);
+    cv::parallel_for_(
+        {0, pieces},
+        [&](const cv::Range& part) {
+            work(static_cast<std::size_t>(part.start) * piece,
+                 std::min(count, static_cast<std::size_t>(part.end) * piece));
+        },
+        cv::getNumThreads());
 }
 
 /// x·clip(x+3, 0, 6)/6 + offset. OpenCV has it without the offset, branching at every value.
@@ -38,27 +58,27 @@ public:
         float* out = to[0].ptr<float>();
         const float offset = offset_;
         for (std::size_t i = 0, count = from[0].total(); i < count; ++i)
-            out[i] = swish(in[i]) + offset;
+            out[i] = in[i] * std::min(std::max(in[i] + 3.0F, 0.0F), 6.0F) * (1.0F / 6) + offset;
     }
 
 private:
     float offset_;
 };
 
-/// The sum of four pictures, each from its own row and column on, and its activation as above.
-class CornerSumSwish : public cv::dnn::Layer {
+/// A 1×1 convolution (of a batch of one) and its activation.
+class Pointwise : public cv::dnn::Layer {
 public:
-    explicit CornerSumSwish(const cv::dnn::LayerParams& params)
-        : Layer(params), offset_(params.get<float>("offset", 0)) {
-        const auto& rows = params.get("rows");
-        const auto& columns = params.get("columns");
-        for (int i = 0; i < 4; ++i)
-            at_.at(static_cast<std::size_t>(i)) = {columns.get<int>(i), rows.get<int>(i)};
-        size_ = {params.get("size").get<int>(1), params.get("size").get<int>(0)};
+    explicit Pointwise(const cv::dnn::LayerParams& params)
+        : Layer(params),
+          activation_(activation_of(params)),
+          weights_(
+              packed(blobs[0].ptr<float>(), bias_of(blobs), blobs[0].size[0], blobs[0].size[1])) {
+        blobs.clear();
     }
 
     bool getMemoryShapes(const Shapes& inputs, int, Shapes& outputs, Shapes&) const override {
-        outputs = {{inputs[0][0], inputs[0][1], size_.height, size_.width}};
+        outputs = {inputs[0]};
+        outputs[0][1] = weights_.rows;
         return false;
     }
 
@@ -68,29 +88,59 @@ public:
         std::vector<cv::Mat> to;
         inputs.getMatVector(from);
         outputs.getMatVector(to);
-        for (int channel = 0; channel < to[0].size[1]; ++channel)
-            for (int y = 0; y < size_.height; ++y) {
-                std::array<const float*, 4> in{};
-                for (std::size_t i = 0; i < 4; ++i)
-                    in.at(i) = from[i].ptr<float>(0, channel, y + at_.at(i).y) + at_.at(i).x;
-                add(in, to[0].ptr<float>(0, channel, y));
-            }
+        const auto* in = from[0].ptr<float>();
+        auto* out = to[0].ptr<float>();
+        const std::size_t count = from[0].total() / static_cast<std::size_t>(from[0].size[1]);
+        side_by_side(count, 64, [&](std::size_t first, std::size_t last) {
+            multiply(weights_, in, out, count, first, last, activation_);
+        });
     }
 
 private:
-    void add(const std::array<const float*, 4>& in, float* out) const {
-        const float* a = in[0];
-        const float* b = in[1];
-        const float* c = in[2];
-        const float* d = in[3];
-        const float offset = offset_;
-        for (int x = 0, width = size_.width; x < width; ++x)
-            out[x] = swish(a[x] + b[x] + c[x] + d[x]) + offset;
+    Activation activation_;
+    PackedWeights weights_;
+};
+
+/// A filter of its own for each channel, and the activation.
+class Depthwise : public cv::dnn::Layer {
+public:
+    explicit Depthwise(const cv::dnn::LayerParams& params)
+        : Layer(params),
+          activation_(activation_of(params)),
+          size_(blobs[0].size[2]),
+          step_y_(params.get("steps").get<int>(0)),
+          step_x_(params.get("steps").get<int>(1)) {}
+
+    bool getMemoryShapes(const Shapes& inputs, int, Shapes& outputs, Shapes&) const override {
+        outputs = {inputs[0]};
+        outputs[0][2] = (inputs[0][2] - 1) / step_y_ + 1;
+        outputs[0][3] = (inputs[0][3] - 1) / step_x_ + 1;
+        return false;
     }
 
-    float offset_;
-    std::array<cv::Point, 4> at_;
-    cv::Size size_;
+    void forward(cv::InputArrayOfArrays inputs, cv::OutputArrayOfArrays outputs,
+                 cv::OutputArrayOfArrays) override {
+        std::vector<cv::Mat> from;
+        std::vector<cv::Mat> to;
+        inputs.getMatVector(from);
+        outputs.getMatVector(to);
+        const int height = from[0].size[2];
+        const int width = from[0].size[3];
+        const auto* bias = bias_of(blobs);
+        side_by_side(
+            static_cast<std::size_t>(from[0].size[1]), 8, [&](std::size_t first, std::size_t last) {
+                for (auto i = static_cast<int>(first); i < static_cast<int>(last); ++i)
+                    filter({blobs[0].ptr<float>(i), bias ? bias[i] : 0, size_, step_y_, step_x_},
+                           from[0].ptr<float>(0, i), height, width, to[0].ptr<float>(0, i),
+                           activation_);
+            });
+    }
+
+private:
+    Activation activation_;
+    int size_;
+    int step_y_;
+    int step_x_;
 };
 
 }  // namespace
@@ -98,7 +148,8 @@ private:
 void register_network_steps() {
     [[maybe_unused]] static const bool once = [] {
         cv::dnn::LayerFactory::registerLayer("QuickHardSwish", create<QuickHardSwish>);
-        cv::dnn::LayerFactory::registerLayer("CornerSumSwish", create<CornerSumSwish>);
+        cv::dnn::LayerFactory::registerLayer("Pointwise", create<Pointwise>);
+        cv::dnn::LayerFactory::registerLayer("Depthwise", create<Depthwise>);
         return true;
     }();
 }

@@ -1,5 +1,6 @@
 #include "ocr/page.hpp"
 
+#include "ocr/background.hpp"
 #include "ocr/line_segments.hpp"
 
 #include <algorithm>
@@ -110,11 +111,14 @@ std::optional<PageCandidate> candidate(const Pair& one, const Pair& other, cv::S
     if (least < 0.12 || mean < 0.35) return std::nullopt;
     PageCandidate out;
     const double area = across * down / size.area();
-    double step = 0;  // a page has a sharper edge than the shadow beside it
-    for (const auto* edge : {one.a, one.b, other.a, other.b})
+    double step = 0;      // a page has a sharper edge than the shadow beside it
+    double contrast = 0;  // and the desk beside it is another colour
+    for (const auto* edge : {one.a, one.b, other.a, other.b}) {
         step += std::min(1.0, edge->step / 20) / 4;
+        contrast += std::min(1.0, edge->contrast / 14) / 4;
+    }
     out.score = (0.6 * mean + 0.4 * least) * shape_factor(aspect) * (0.8 + 0.2 * step) *
-                (0.75 + 0.25 * std::sqrt(std::min(1.0, area)));
+                (0.5 + 0.5 * contrast) * (0.75 + 0.25 * std::sqrt(std::min(1.0, area)));
     out.aspect = aspect;
     for (std::size_t i = 0; i < 4; ++i) out.corners.at(i) = c.at(i);
     return out;
@@ -189,6 +193,52 @@ bool alike(const Corners& a, const Corners& b, double within) {
     return true;
 }
 
+std::vector<PageCandidate> best_of(std::vector<PageCandidate> all, std::size_t limit,
+                                   double scale) {
+    std::sort(all.begin(), all.end(),
+              [](const auto& a, const auto& b) { return a.score > b.score; });
+    std::vector<PageCandidate> out;
+    for (const auto& one : all) {
+        if (out.size() >= limit) break;
+        if (std::none_of(out.begin(), out.end(),
+                         [&](const auto& o) { return alike(one.corners, o.corners, 6); }))
+            out.push_back(one);
+    }
+    for (auto& one : out) one.corners = scaled(one.corners, 1 / scale);
+    return out;
+}
+
+/// The clearest edges that run along a side known roughly.
+std::vector<const StraightEdge*> edges_beside(const std::vector<StraightEdge>& edges,
+                                              const cv::Point2d& from, const cv::Point2d& to) {
+    constexpr std::size_t kept = 7;
+    const double length = cv::norm(to - from);
+    const cv::Point2d along = (to - from) / std::max(1.0, length);
+    const auto weight = [&](const StraightEdge* edge) {
+        return side_coverage(*edge, from, to) * (0.5 + std::min(1.0, edge->step / 30));
+    };
+    std::vector<const StraightEdge*> out;
+    for (const auto& edge : edges) {
+        if (std::abs(along.cross(edge.direction)) > 0.16) continue;
+        const double off = std::abs(((from + to) * 0.5 - edge.point).cross(edge.direction));
+        if (off < 0.1 * length && side_coverage(edge, from, to) > 0.1) out.push_back(&edge);
+    }
+    std::sort(out.begin(), out.end(),
+              [&](const auto* a, const auto* b) { return weight(a) > weight(b); });
+    if (out.size() > kept) out.resize(kept);
+    return out;
+}
+
+/// A page without clear edges.
+PageCandidate as_it_stands(const Corners& corners) {
+    constexpr double likely = 0.5;
+    const std::array<cv::Point2d, 4> c{corners[0], corners[1], corners[2], corners[3]};
+    const double across = mean_length(c, 0);
+    const double down = mean_length(c, 1);
+    const double aspect = std::max(across, down) / std::max(1.0, std::min(across, down));
+    return {corners, likely * shape_factor(aspect), aspect, false};
+}
+
 }  // namespace
 
 std::vector<PageCandidate> find_pages(const cv::Mat& photo, std::size_t limit, Search search) {
@@ -204,17 +254,27 @@ std::vector<PageCandidate> find_pages(const cv::Mat& photo, std::size_t limit, S
             if (auto found = candidate(pairs[i], pairs[j], small.picture.size()))
                 all.push_back(*found);
         }
-    std::sort(all.begin(), all.end(),
-              [](const auto& a, const auto& b) { return a.score > b.score; });
-    std::vector<PageCandidate> out;
-    for (const auto& one : all) {
-        if (out.size() >= limit) break;
-        if (std::none_of(out.begin(), out.end(),
-                         [&](const auto& o) { return alike(one.corners, o.corners, 6); }))
-            out.push_back(one);
-    }
-    for (auto& one : out) one.corners = scaled(one.corners, 1 / small.scale);
-    return out;
+    return best_of(std::move(all), limit, small.scale);
+}
+
+std::vector<PageCandidate> find_pages_before_background(const cv::Mat& photo, std::size_t limit) {
+    const auto small = shrink(photo, Search::thorough);
+    const auto part = find_foreground(small.picture);
+    if (!part || !part->corners) return {};
+    const auto& rough = part->corners;
+    const auto edges = find_straight_edges(small.picture, 5 * edges_kept);
+    std::array<std::vector<const StraightEdge*>, 4> sides;
+    for (std::size_t i = 0; i < 4; ++i)
+        sides.at(i) = edges_beside(edges, rough->at(i), rough->at((i + 1) % 4));
+    std::vector<PageCandidate> all;
+    for (const auto* top : sides[0])
+        for (const auto* right : sides[1])
+            for (const auto* bottom : sides[2])
+                for (const auto* left : sides[3])
+                    if (auto found = candidate({top, bottom}, {right, left}, small.picture.size()))
+                        all.push_back(*found);
+    all.push_back(as_it_stands(*rough));
+    return best_of(std::move(all), limit, small.scale);
 }
 
 std::optional<PageCandidate> find_cut_off_page(const cv::Mat& photo) {

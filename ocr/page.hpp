@@ -26,6 +26,11 @@ enum class Search { thorough, quick };
 [[nodiscard]] std::vector<PageCandidate> find_pages(const cv::Mat& photo, std::size_t limit,
                                                     Search search = Search::thorough);
 
+/// Candidates with sides beside those of what is unlike the rim of the photo; none where all of it
+/// is alike. Slower; finds pages whose edges the grain of a desk hides. `photo`: RGB.
+[[nodiscard]] std::vector<PageCandidate> find_pages_before_background(const cv::Mat& photo,
+                                                                      std::size_t limit);
+
 /// The part of a page that is seen when the rest lies outside the photo: three straight sides and
 /// the rim. Corners on the rim lie exactly on it.
 [[nodiscard]] std::optional<PageCandidate> find_cut_off_page(const cv::Mat& photo);

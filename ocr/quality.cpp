@@ -1,5 +1,6 @@
 #include "ocr/quality.hpp"
 
+#include "ocr/background.hpp"
 #include "ocr/levels.hpp"
 #include "ocr/page.hpp"
 
@@ -134,6 +135,23 @@ bool shows_display(const cv::Mat& photo, const Corners& page) {
     return strongest_peak(strength, true) > 12 && strongest_peak(strength, false) > 12;
 }
 
+namespace {
+
+/// By its edges, or, where the grain of the desk hides them, as what the desk is not.
+std::optional<Corners> page_in(const cv::Mat& photo, const cv::Mat& small, bool& cut_off) {
+    constexpr double likely = 0.45;
+    constexpr double clearly_unlike = 5;
+    const auto pages = find_pages(photo, 1, Search::quick);
+    if (!pages.empty() && pages.front().score >= likely) return pages.front().corners;
+    if (small.channels() != 3) return std::nullopt;
+    const auto part = find_foreground(small);
+    if (!part || !part->corners || part->unlike < clearly_unlike) return std::nullopt;
+    cut_off = part->cut_off;
+    return scaled(*part->corners, static_cast<double>(photo.cols) / small.cols);
+}
+
+}  // namespace
+
 Quality assess(const cv::Mat& photo) {
     Quality out;
     if (photo.depth() != CV_8U || (photo.channels() != 1 && photo.channels() != 3) ||
@@ -144,10 +162,9 @@ Quality assess(const cv::Mat& photo) {
     cv::resize(photo, small, {}, k, k, cv::INTER_AREA);
     const cv::Mat grey = as_grey(small);
     out.brightness = cv::mean(grey)[0];
-    const auto pages = find_pages(photo, 1, Search::quick);
-    if (pages.empty() || pages.front().score < 0.45) return out;
-    const auto& corners = pages.front().corners;
-    out.page = corners;
+    out.page = page_in(photo, small, out.cut_off);
+    if (!out.page) return out;
+    const auto& corners = *out.page;
     const cv::Mat mask = page_mask(small.size(), corners, k);
     out.fill = static_cast<double>(cv::countNonZero(mask)) / static_cast<double>(mask.total());
     out.brightness = cv::mean(grey, mask)[0];

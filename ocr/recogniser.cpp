@@ -38,6 +38,7 @@ bool Recogniser::load() {
     for (const auto* file : {"chi_sim.traineddata", "eng.traineddata"})
         if (std::error_code error; !std::filesystem::is_regular_file(models_ / file, error))
             return false;
+    if (!regions_.load(models_ / "regions.txt")) return false;
     chinese_ = open(models_, "chi_sim");
     latin_ = open(models_, "eng");
     auto network = std::make_unique<LineNetwork>();

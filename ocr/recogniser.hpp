@@ -5,6 +5,7 @@
 
 #include "ocr/ink.hpp"
 #include "ocr/line.hpp"
+#include "ocr/regions.hpp"
 
 #include <filesystem>
 #include <memory>
@@ -49,11 +50,15 @@ public:
     [[nodiscard]] std::vector<Line> read(const std::vector<Wanted>& lines);
     [[nodiscard]] Line read(const Wanted& line);
 
+    /// Loaded with the models.
+    [[nodiscard]] const Regions& regions() const { return regions_; }
+
 private:
     std::filesystem::path models_;
     std::unique_ptr<tesseract::TessBaseAPI> chinese_;
     std::unique_ptr<tesseract::TessBaseAPI> latin_;
     std::unique_ptr<LineNetwork> network_;
+    Regions regions_;
 };
 
 }  // namespace ocr

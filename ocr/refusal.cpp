@@ -1,5 +1,6 @@
 #include "ocr/refusal.hpp"
 
+#include "ocr/background.hpp"
 #include "ocr/look.hpp"
 #include "ocr/quality.hpp"
 
@@ -12,6 +13,7 @@ namespace {
 constexpr double likely_page = 0.45;
 constexpr double unreadable_blur = 0.5;
 constexpr double harmful_glare = 0.015;
+constexpr double clearly_unlike = 4;  // deviations of the desk
 
 cv::Mat flat(const cv::Mat& photo, const PageCandidate& page) {
     const auto& c = page.corners;
@@ -46,20 +48,30 @@ bool holds_something(const cv::Mat& photo) {
 }  // namespace
 
 Reject reason_for(const cv::Mat& photo, const std::vector<PageCandidate>& found) {
+    auto part = find_foreground(photo);
+    if (part && part->unlike < clearly_unlike) part.reset();
     auto pages = found;
     const auto likely = [&] { return !pages.empty() && pages.front().score >= likely_page; };
     // A smaller picture has sharper edges: what is badly blurred is found there.
     if (!likely()) pages = find_pages(photo, 1, Search::quick);
+    if (!likely() && part && !part->cut_off && part->corners)
+        pages = {{*part->corners, likely_page, 1, false}};
     if (!likely()) {
-        if (find_cut_off_page(photo)) return Reject::half_card;
+        if ((part && part->cut_off) || find_cut_off_page(photo)) return Reject::half_card;
         if (!holds_something(photo)) return Reject::empty_desk;
-        return sharpness_of(photo) < unreadable_blur ? Reject::heavy_blur : Reject::empty_desk;
+        return part && sharpness_of(photo) < unreadable_blur ? Reject::heavy_blur
+                                                             : Reject::empty_desk;
     }
+    const auto guesses = look_at(photo, pages.front());
+    if (part && part->cut_off && guesses.empty()) return Reject::half_card;
+    if (!part && guesses.empty()) return Reject::empty_desk;
     const cv::Mat page = flat(photo, pages.front());
-    if (sharpness_of(page) < unreadable_blur) return Reject::heavy_blur;
+    // Of what is clearly one of the documents and still could not be read, more sharpness is
+    // wanted.
+    const bool known = !guesses.empty() && guesses.front().score > 0.85;
+    if (sharpness_of(page) < (known ? 0.8 : unreadable_blur)) return Reject::heavy_blur;
     if (shows_display(photo, pages.front().corners)) return Reject::screen_copy;
-    if (glare_of(page) > harmful_glare && !look_at(photo, pages.front()).empty())
-        return Reject::glare;
+    if (glare_of(page) > harmful_glare && !guesses.empty()) return Reject::glare;
     return Reject::wrong_document;
 }
 

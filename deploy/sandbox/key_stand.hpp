@@ -33,6 +33,11 @@ public:
     /// Where inserted, fault and NAME.key are; see vpcd_slot.hpp.
     [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
 
+    /// Where the reader's second opening listens, which stays empty by itself: vpcd makes two.
+    [[nodiscard]] std::uint16_t second_port() const {
+        return static_cast<std::uint16_t>(port_ + 1);
+    }
+
     /// Puts the key of that name in (a blank one the first time), in place of any other, and
     /// returns its serial once it is in; empty when that did not happen within five seconds.
     std::string insert(const std::string& name);

@@ -33,30 +33,35 @@ struct Pen::Faces {
     FT_Library library = nullptr;
     FT_Face sans = nullptr;
     FT_Face serif = nullptr;
+    FT_Face digits = nullptr;
     ~Faces() {
         FT_Done_Face(sans);
         FT_Done_Face(serif);
+        FT_Done_Face(digits);
         FT_Done_FreeType(library);
     }
 };
 
-Pen::Pen() : faces_(std::make_unique<Faces>()) {
-    const std::string folder = "/usr/share/fonts/opentype/noto/";
+Pen::Pen(const Print& print) : faces_(std::make_unique<Faces>()) {
     FT_Init_FreeType(&faces_->library);
-    const auto open = [&](const char* file, FT_Face& face) {
-        return FT_New_Face(faces_->library, (folder + file).c_str(), simplified_chinese, &face) ==
-               0;
+    const auto open = [&](const std::filesystem::path& file, FT_Face& face) {
+        const bool noto = file.filename().string().starts_with("Noto");
+        const auto which = noto && file.extension() == ".ttc" ? simplified_chinese : 0;
+        if (FT_New_Face(faces_->library, file.c_str(), which, &face) != 0)
+            throw std::runtime_error("no font " + file.string() + " (Debian: fonts-noto-cjk)");
     };
-    if (!open("NotoSansCJK-Regular.ttc", faces_->sans) ||
-        !open("NotoSerifCJK-Regular.ttc", faces_->serif))
-        throw std::runtime_error("no Noto CJK fonts (Debian: fonts-noto-cjk)");
+    open(print.sans, faces_->sans);
+    open(print.serif, faces_->serif);
+    open(print.digits.empty() ? print.sans : print.digits, faces_->digits);
 }
 
 Pen::~Pen() = default;
 
 double Pen::glyph(cv::Mat& picture, cv::Point2d at, char32_t character, const Style& style,
                   bool draw) {
-    FT_Face face = style.face == Face::sans ? faces_->sans : faces_->serif;
+    FT_Face face = style.face == Face::sans    ? faces_->sans
+                   : style.face == Face::serif ? faces_->serif
+                                               : faces_->digits;
     FT_Set_Pixel_Sizes(face, 0, static_cast<FT_UInt>(style.em));
     if (FT_Load_Char(face, character, draw ? FT_LOAD_RENDER : FT_LOAD_DEFAULT) != 0) return 0;
     const double advance = static_cast<double>(face->glyph->advance.x) / 64 * style.pitch;
@@ -105,6 +110,13 @@ int Pen::paragraph(cv::Mat& picture, cv::Point2d at, double span, double leading
         pen.x += glyph(picture, pen, c, style, true);
     }
     return lines;
+}
+
+bool Pen::covers(std::string_view text) const {
+    for (const char32_t c : characters(text))
+        for (FT_Face face : {faces_->sans, faces_->serif})
+            if (FT_Get_Char_Index(face, c) == 0) return false;
+    return true;
 }
 
 double Pen::width(std::string_view text, const Style& style) {

@@ -1,6 +1,8 @@
-// Writing on a picture with the faces of Noto CJK.
+// Writing on a picture.
 
 #pragma once
+
+#include "deploy/sandbox/specimen.hpp"
 
 #include <memory>
 #include <opencv2/core.hpp>
@@ -8,12 +10,12 @@
 
 namespace sandbox {
 
-enum class Face { sans, serif };
+enum class Face { sans, serif, digits };
 
 /// Draws UTF-8 text with FreeType. Owned by one thread.
 class Pen {
 public:
-    Pen();  ///< Throws std::runtime_error where a face is missing.
+    explicit Pen(const Print& print = {});  ///< Throws std::runtime_error where a face is missing.
     ~Pen();
     Pen(const Pen&) = delete;
     Pen& operator=(const Pen&) = delete;
@@ -33,6 +35,8 @@ public:
     /// Breaks after as many characters as fit in `width`; returns the number of lines.
     int paragraph(cv::Mat& picture, cv::Point2d at, double width, double leading,
                   std::string_view text, const Style& style);
+    /// Whether the faces have every character of the text.
+    [[nodiscard]] bool covers(std::string_view text) const;
     [[nodiscard]] double width(std::string_view text, const Style& style);
 
 private:

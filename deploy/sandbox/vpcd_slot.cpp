@@ -145,7 +145,7 @@ void VpcdSlot::answer() {
 void VpcdSlot::answer_apdu(const std::vector<std::uint8_t>& apdu) {
     const auto reply = key_->answer(apdu);
     if (!reply) return lose_power();
-    const auto due = Clock::now() + key_->faults().delay;
+    const auto due = Clock::now() + key_->faults().delay_of(apdu);
     while (link_ && Clock::now() < due)
         wait(-1, std::chrono::ceil<std::chrono::milliseconds>(due - Clock::now()));
     if (link_ && !link_->send(*reply)) link_.reset();

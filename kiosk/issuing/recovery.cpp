@@ -1,7 +1,10 @@
 #include "kiosk/issuing/recovery.hpp"
 
 #include "kiosk/issuing/certificate.hpp"
+#include "kiosk/issuing/digest.hpp"
 #include "kiosk/issuing/issue_history.hpp"
+
+#include <algorithm>
 
 namespace kiosk::issuing {
 namespace {
@@ -31,21 +34,32 @@ std::optional<std::string> ask(backend::Backend& backend, const std::string& id,
     return {};
 }
 
-/// The step that ends the issue in the journal; nothing while it is open.
-store::StoreResult<bool> settle(store::IssueJournal& journal, backend::Backend& backend,
-                                const Unfinished& issue) {
+bool holds(const drivers::TokenInfo& key, const std::string& certificate_sha256) {
+    return std::ranges::any_of(key.certificates, [&](const drivers::HeldCertificate& held) {
+        return hex(sha256(held.der)) == certificate_sha256;
+    });
+}
+
+/// Writes the end of the issue down where it has come to one.
+store::StoreResult<void> settle(store::IssueJournal& journal, backend::Backend& backend,
+                                const Unfinished& issue, const drivers::TokenInfo* key,
+                                Settled& settled) {
     auto lines = journal.by_serial(issue.key_serial);
     if (!lines) return tl::unexpected(lines.error());
     const IssueHistory history(std::move(*lines), issue.order);
     const auto id = history.last_done("reserve");
-    if (!id) return false;  // nothing was done to the key; the reservation runs out by itself
-    const auto state = ask(backend, *id, proof_in(history));
-    if (!state || (*state != "confirmed" && *state != "aborted")) return false;
+    if (!id) return {};  // nothing was done to the key; the reservation runs out by itself
+    auto proof = proof_in(history);
+    if (proof && key && !holds(*key, proof->certificate_sha256)) proof.reset();
+    const auto state = ask(backend, *id, proof);
+    if (!state) ++settled.unanswered;
+    if (!state || (*state != "confirmed" && *state != "aborted")) return {};
     const char* step = *state == "confirmed" ? "confirm" : "abandon";
     const auto noted =
         journal.append({issue.order, issue.key_serial, step, Phase::done, "settled"});
     if (!noted) return tl::unexpected(noted.error());
-    return true;
+    ++settled.ended;
+    return {};
 }
 
 store::StoreResult<void> check_chain_of(store::IssueJournal& journal) {
@@ -59,18 +73,17 @@ store::StoreResult<void> check_chain_of(store::IssueJournal& journal) {
 
 }  // namespace
 
-store::StoreResult<int> settle_issues(store::IssueJournal& journal, backend::Backend& backend,
-                                      const std::string& key_serial) {
-    if (key_serial.empty())
+store::StoreResult<Settled> settle_issues(store::IssueJournal& journal, backend::Backend& backend,
+                                          const drivers::TokenInfo* key) {
+    if (!key)
         if (auto whole = check_chain_of(journal); !whole) return tl::unexpected(whole.error());
     const auto issues = journal.unfinished();
     if (!issues) return tl::unexpected(issues.error());
-    int settled = 0;
+    Settled settled;
     for (const Unfinished& issue : *issues) {
-        if (!key_serial.empty() && issue.key_serial != key_serial) continue;
-        const auto done = settle(journal, backend, issue);
-        if (!done) return tl::unexpected(done.error());
-        if (*done) ++settled;
+        if (key && issue.key_serial != key->serial) continue;
+        if (auto done = settle(journal, backend, issue, key, settled); !done)
+            return tl::unexpected(done.error());
     }
     return settled;
 }

@@ -88,7 +88,7 @@ private:
     Result<Bytes> whole_answer(std::span<const std::uint8_t> command) {
         auto answer = inside_.transmit(command);
         while (answer && answer->at(answer->size() - 2) == 0x61) {
-            const auto next = inside_.transmit(Bytes{0x00, 0xC0, 0x00, 0x00, answer->back()});
+            auto next = inside_.transmit(Bytes{0x00, 0xC0, 0x00, 0x00, answer->back()});
             if (!next) return next;
             answer->resize(answer->size() - 2);
             answer->insert(answer->end(), next->begin(), next->end());

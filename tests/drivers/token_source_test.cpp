@@ -32,6 +32,26 @@ TEST(TokenSource, SaysThatTheVendorsLibraryIsMissing) {
     EXPECT_EQ(source->wait_for_key(1s, {}).error().failure, Failure::not_ready);
 }
 
+/// What a technician is told at start about a vendor's library, if anything.
+std::optional<Failure> found_at_start(const std::string& uri) {
+    const auto fits = open_token_source("skf:" + uri)->self_test();
+    return fits ? std::nullopt : std::optional(fits.error().failure);
+}
+
+TEST(TokenSource, TestsAVendorsLibraryBeforeAnybodyComes) {  // R54
+    const std::string library = BINARY_DIR "/tests/libvirtual_skf_4_packed.so";
+    EXPECT_EQ(found_at_start("/nowhere/libskf.so"), Failure::not_ready);
+    EXPECT_EQ(found_at_start(library + ";ulong=8"), Failure::bad_data);
+    EXPECT_EQ(found_at_start(library + ";aligned"), std::nullopt);  // shows with a key only
+    const auto file =
+        std::filesystem::temp_directory_path() / ("start-" + std::to_string(::getpid()) + ".key");
+    ::setenv("VIRTUAL_SKF_KEY", file.c_str(), 1);
+    EXPECT_EQ(found_at_start(library + ";aligned"), Failure::bad_data);
+    EXPECT_EQ(found_at_start(library + ";packed"), std::nullopt);
+    ::unsetenv("VIRTUAL_SKF_KEY");
+    std::filesystem::remove(file);
+}
+
 TEST(TokenSource, FindsAndMissesASkfKey) {  // R50
     const auto source =
         open_token_source("skf:" BINARY_DIR "/tests/libvirtual_skf_4_packed.so;packed");

@@ -105,6 +105,26 @@ TEST(VirtualUkey, NamesAFaultItDoesNotKnow) {
     EXPECT_EQ(parse_virtual_ukey_faults("delay_ms 5\nexplode 3").error().detail, "explode 3");
 }
 
+TEST(VirtualUkey, UnderstandsEveryFaultItExplains) {
+    std::istringstream lines{std::string(virtual_ukey_fault_words)};
+    int faults = 0;
+    for (std::string line; std::getline(lines, line); ++faults) {
+        line = line.substr(0, line.find("  "));
+        for (const auto& [word, value] :
+             {std::pair{" SSSS", " 6A80"}, {" HH", " 47"}, {" N", " 1"}})
+            if (const auto at = line.find(word); at != std::string::npos)
+                line.replace(at, std::string_view(word).size(), value);
+        EXPECT_TRUE(parse_virtual_ukey_faults(line)) << line;
+    }
+    EXPECT_EQ(faults, 10);
+}
+
+TEST(VirtualUkey, HoldsBackTheAnswersItIsTold) {
+    const auto faults = *parse_virtual_ukey_faults("delay_ms 5\ndelay_ins 47 8000");
+    EXPECT_EQ(faults.delay_of(Bytes{0x00, 0x47, 0x00, 0x9A}), std::chrono::seconds(8));
+    EXPECT_EQ(faults.delay_of(Bytes{0x00, 0xF8, 0x00, 0x00}), std::chrono::milliseconds(5));
+}
+
 TEST(VirtualUkey, RefusesAStateFileThatIsNotOne) {
     const UkeyReader reader;
     std::ofstream(reader.file()) << "something else\n";

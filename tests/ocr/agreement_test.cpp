@@ -62,5 +62,9 @@ TEST(Line, IsAsDoubtfulAsItsWorstCharacterWhateverItsPunctuation) {
     EXPECT_DOUBLE_EQ(Line().least(), 0);
 }
 
+TEST(Agreement, OfTwoThatAreAtALossIsNothing) {
+    EXPECT_TRUE(agreed({{{unread, 0}}}, {{{unread, 0.5}}}).symbols.empty());
+}
+
 }  // namespace
 }  // namespace ocr

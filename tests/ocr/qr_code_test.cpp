@@ -22,6 +22,7 @@ cv::Mat slip(const std::string& text) {
 
 cv::Mat on_the_desk(const std::string& text, double turn_deg) {
     sandbox::Shot shot;
+    shot.frame = {1200, 900};
     shot.turn_deg = turn_deg;
     return sandbox::photograph(slip(text), shot);
 }
@@ -34,7 +35,7 @@ TEST(QrCode, IsReadFromASlipHoweverItLies) {  // R28 R30
 }
 
 TEST(QrCode, IsNothingOnAnEmptyDesk) {
-    EXPECT_FALSE(read_qr_code(sandbox::photograph({}, {})));
+    EXPECT_FALSE(read_qr_code(sandbox::photograph({}, {.frame = {1200, 900}})));
     EXPECT_FALSE(read_qr_code({}));
 }
 

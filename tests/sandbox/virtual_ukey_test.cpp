@@ -1,15 +1,10 @@
 // The whole way from a token down to a virtual UKEY: PC/SC-lite's client, a real pcscd, vpcd, TCP.
 
-#include "deploy/sandbox/key_stand.hpp"
-#include "drivers/card_reader.hpp"
-#include "drivers/token.hpp"
+#include "deploy/sandbox/processes.hpp"
 #include "tests/drivers/test_certificate.hpp"
+#include "tests/sandbox/stand_test.hpp"
 
-#include <cstdlib>
-#include <fstream>
 #include <future>
-#include <gmock/gmock.h>
-#include <openssl/sha.h>
 #include <thread>
 #include <time.h>
 
@@ -18,48 +13,11 @@ namespace {
 
 using namespace std::chrono_literals;
 using namespace drivers;
-namespace fs = std::filesystem;
-
 const FactorySecrets factory;
 constexpr const char* new_pin = "908172";
-constexpr auto patience = 10s;
 
-fs::path stand_folder() {
-    std::string name = (fs::temp_directory_path() / "stand-XXXXXX").string();
-    return ::mkdtemp(name.data());
-}
-
-class VirtualUkeyStand : public testing::Test {
+class VirtualUkeyStand : public StandTest {
 protected:
-    static void SetUpTestSuite() {
-        stand_ = std::make_unique<KeyStand>(
-            stand_folder(), KeyStandPrograms{SOURCE_DIR "/deploy/sandbox/pcscd",
-                                             BINARY_DIR "/deploy/sandbox/virtual-ukey"});
-    }
-    static void TearDownTestSuite() {
-        const fs::path folder = stand_->folder();
-        stand_.reset();
-        fs::remove_all(folder);
-    }
-    void SetUp() override {
-        stand_->remove();
-        ASSERT_TRUE(reader_->wait_for_removal(patience, {}));
-    }
-    void TearDown() override { fs::remove(stand_->folder() / "fault"); }
-
-    std::unique_ptr<Token> put_in(const std::string& name) {
-        serial_ = stand_->insert(name);
-        return open();
-    }
-    std::unique_ptr<Token> open() {
-        if (const auto atr = reader_->wait_for_card(patience, {}); !atr) {
-            ADD_FAILURE() << atr.error().detail;
-            return nullptr;
-        }
-        auto token = open_piv_token(*reader_);
-        if (!token) ADD_FAILURE() << token.error().detail;
-        return token ? std::move(*token) : nullptr;
-    }
     /// New PIN, pair, certificate; returns the public key.
     Bytes personalise(Token& token, KeyAlgorithm algorithm) {
         EXPECT_TRUE(token.change_pin(factory.pin, new_pin));
@@ -68,21 +26,7 @@ protected:
         EXPECT_TRUE(token.write_certificate({}, certificate_for(key)));
         return key;
     }
-    static int run(const std::string& command) {
-        const std::string line =
-            "cd " + stand_->folder().string() + " && " + command + " >output 2>&1";
-        return std::system(line.c_str());
-    }
-    static std::string output() {
-        std::ifstream in(stand_->folder() / "output");
-        return {std::istreambuf_iterator<char>(in), {}};
-    }
-
-    static std::unique_ptr<KeyStand> stand_;
-    std::string serial_;
-    std::unique_ptr<CardReader> reader_ = open_card_reader("pcsc:");
 };
-std::unique_ptr<KeyStand> VirtualUkeyStand::stand_;
 
 TEST_F(VirtualUkeyStand, IsPersonalisedFromBlankToSigning) {  // R51, R53
     const auto token = put_in("whole");
@@ -99,29 +43,30 @@ TEST_F(VirtualUkeyStand, IsPersonalisedFromBlankToSigning) {  // R51, R53
     EXPECT_EQ(token->info()->certificates.at(0).der, *token->read_certificate({}));
 }
 
-TEST_F(VirtualUkeyStand, SatisfiesStrangersWithBothAlgorithms) {  // R54
-    for (const auto algorithm : {KeyAlgorithm::ec_p256, KeyAlgorithm::rsa_2048}) {
-        const bool rsa = algorithm == KeyAlgorithm::rsa_2048;
-        const auto token = put_in(rsa ? "rsa" : "ec");
-        ASSERT_TRUE(token);
-        personalise(*token, algorithm);
-        reader_->release();
-        ASSERT_EQ(run("yubico-piv-tool -r '' -a status"), 0) << output();
-        EXPECT_THAT(output(), testing::HasSubstr(rsa ? "RSA2048" : "ECCP256"));
-        EXPECT_THAT(output(), testing::HasSubstr("PIN tries left:\t3"));
-        ASSERT_EQ(run("pkcs15-tool --read-certificate 01 -o certificate.pem"), 0) << output();
-        ASSERT_EQ(run("echo 样本 >message && openssl dgst -sha256 -binary -out digest message && "
-                      "openssl x509 -in certificate.pem -pubkey -noout -out key.pem"),
-                  0)
-            << output();
-        const std::string how =
-            rsa ? "--mechanism SHA256-RSA-PKCS --input-file message"
-                : "--mechanism ECDSA --signature-format openssl --input-file digest";
-        ASSERT_EQ(run("pkcs11-tool --sign --id 01 --pin 908172 --output-file signature " + how), 0)
-            << output();
-        EXPECT_EQ(run("openssl dgst -sha256 -verify key.pem -signature signature message"), 0)
-            << output();
-    }
+TEST_F(VirtualUkeyStand, IsPersonalisedByStrangers) {  // R54
+    ASSERT_TRUE(put_in("theirs"));
+    reader_->release();
+    const std::string tool = "yubico-piv-tool -r '' ";
+    const std::string key = " --key=010203040506070801020304050607080102030405060708";
+    for (const std::string& command : {
+             tool + "-a generate -s 9a -A ECCP256 -o key.pem" + key,
+             std::string(
+                 "openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out ca.pem"),
+             std::string("openssl x509 -new -force_pubkey key.pem -subj /CN=theirs -key ca.pem "
+                         "-out certificate.pem"),
+             tool + "-a import-certificate -s 9a -i certificate.pem" + key,
+             tool + "-a verify-pin -P 123456 -a test-signature -s 9a -i certificate.pem",
+             tool + "-a set-mgm-key --new-key=424242424242424242424242424242424242424242424242" +
+                 key,
+             tool + "-a change-pin -P 123456 -N 908172",
+             tool + "-a change-puk -P 12345678 -N 87651234",
+         })
+        ASSERT_EQ(run(command), 0) << command << '\n' << output();
+    const auto token = open();
+    EXPECT_EQ(token->info()->certificates.size(), 1U);
+    EXPECT_TRUE(token->verify_pin(new_pin));
+    EXPECT_TRUE(token->change_puk("87651234", factory.puk));
+    EXPECT_TRUE(token->authenticate(Bytes(24, 0x42)));
 }
 
 TEST_F(VirtualUkeyStand, IsFoundWhileTheTerminalWaits) {  // R50
@@ -195,6 +140,35 @@ TEST_F(VirtualUkeyStand, IsNotSharedWithAnotherProgram) {
     EXPECT_EQ(other->wait_for_card(200ms, {}).error().failure, Failure::not_ready);
     reader_->release();
     EXPECT_TRUE(other->wait_for_card(patience, {}));
+}
+
+TEST_F(VirtualUkeyStand, IsTakenFromWhicheverReaderHasAUsableOne) {  // R50
+    ASSERT_TRUE(put_in("in-the-first"));
+    auto beside = spawn({BINARY_DIR "/deploy/sandbox/virtual-ukey", "--port",
+                         std::to_string(stand_->second_port()), "--state",
+                         (stand_->folder() / "beside").string()});
+    ASSERT_TRUE(await([] { return exists(stand_->folder() / "beside/present"); }, patience));
+    write_whole(stand_->folder() / "beside/inserted", "in-the-second");
+    const auto other = open_card_reader("pcsc:");
+    ASSERT_TRUE(other->wait_for_card(patience, {}));  // the first is held
+    const auto token = std::move(*open_piv_token(*other));
+    EXPECT_NE(*token->serial(), serial_);
+    stand_->remove();
+    EXPECT_TRUE(reader_->wait_for_removal(patience, {}));
+    EXPECT_TRUE(token->serial());
+    end(beside);
+    EXPECT_TRUE(other->wait_for_removal(patience, {}));
+}
+
+TEST_F(VirtualUkeyStand, MayTakeEightSecondsForACommand) {  // R53
+    const auto token = put_in("slow");
+    ASSERT_TRUE(token);
+    EXPECT_TRUE(token->authenticate(factory.management_key));
+    stand_->set_fault("delay_ins 47 8000");
+    const auto before = std::chrono::steady_clock::now();
+    EXPECT_TRUE(token->generate(Place::first, KeyAlgorithm::ec_p256));
+    EXPECT_GE(std::chrono::steady_clock::now() - before, 8s);
+    EXPECT_EQ(*token->serial(), serial_);
 }
 
 TEST_F(VirtualUkeyStand, ComesBackWithALostReader) {  // R52

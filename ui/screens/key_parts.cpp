@@ -54,6 +54,7 @@ int places_for(std::size_t typed) { return std::clamp(static_cast<int>(typed) + 
 /// Headline and what stands above the pad, then the pad.
 Intent with_pad(Scene& scene, const std::string& key, const std::function<void()>& above) {
     Frame frame;
+    frame.nothing_to_save = scene.draft().order.id.empty();
     frame.buttons = {back(scene), primary(scene, "issue.pin.confirm")};
     frame.content = [&]() -> Intent {
         auto& canvas = scene.canvas;

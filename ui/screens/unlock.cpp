@@ -20,6 +20,14 @@ Intent page(const Unlock::WrongKey& s, Scene& scene) {
                      frame);
 }
 
+Card key_card(const Scene& scene, const flow::KeySeen& key) {
+    Card card{"unlock.key"};
+    card.icon = Icon::key;
+    if (!key.certificates.empty()) card.title = key.certificates.front().subject;
+    card.rows = {{scene.t("ukey.serial"), key.serial, false, "serial"}};
+    return card;
+}
+
 Intent page(const Unlock::Explaining& s, Scene& scene) {
     Frame frame;
     frame.nothing_to_save = true;
@@ -30,10 +38,7 @@ Intent page(const Unlock::Explaining& s, Scene& scene) {
         const std::string key = locked ? "unlock.locked" : "unlock.forgotten";
         headline(canvas, {scene.t(key + ".title"), scene.t(key + ".lead")});
         canvas.gap(2);
-        Card about{"unlock.key", scene.t("ukey.serial"), tail_of(s.key.serial)};
-        if (!s.key.certificates.empty())
-            about.rows = {{scene.t("issue.done.holder"), s.key.certificates.front().subject}};
-        card(canvas, about);
+        card(canvas, key_card(scene, s.key));
         progress(canvas, {"unlock.steps",
                           {{scene.t("unlock.step.person")},
                            {scene.t("unlock.step.pin")},
@@ -52,8 +57,7 @@ Intent page(const Unlock::Interrupted& s, Scene& scene) {
 }
 
 Intent page(const Unlock::Done& s, Scene& scene) {
-    const Card about{"unlock.key", scene.t("ukey.serial"), tail_of(s.key.serial)};
-    return finished_key(scene, "unlock.done", about, s.removed);
+    return finished_key(scene, "unlock.done", key_card(scene, s.key), s.removed);
 }
 
 }  // namespace

@@ -50,7 +50,7 @@ LONG SCardListReaders(SCARDCONTEXT, LPCSTR, LPSTR names, LPDWORD size) {
     std::string all;
     for (const auto& [name, reader] : service.readers) all += name + '\0';
     all += '\0';
-    std::memcpy(names, all.data(), std::min<std::size_t>(all.size(), *size));
+    std::copy_n(all.begin(), std::min<std::size_t>(all.size(), *size), names);
     *size = static_cast<DWORD>(all.size());
     return SCARD_S_SUCCESS;
 }

@@ -7,7 +7,7 @@ struct ServiceToService : Visiting {
     void at_services() {
         at(Entry::State{Entry::ChoosingService{}});
         visit.draft.order = {};
-        visit.draft.readiness = {true, true, true, false, true};
+        visit.draft.readiness.reader = visit.draft.readiness.backend = true;
         for (const auto* id : {"new", "renewal", "change", "replacement", "unlock", "view"})
             visit.draft.channel.services.push_back({id, true, {}});
     }

@@ -29,12 +29,14 @@ enum class Cut {
     call_after,      ///< or before its answer arrives.
     pull_before,     ///< The key is pulled out before it carries the command out,
     pull_after,      ///< or before it answers.
+    torn_write,      ///< The key is pulled out while it stores an object: half of it stays.
     request_lost,    ///< The backend never gets the request,
     reply_lost,      ///< or its answer never arrives; the process goes on.
 };
-constexpr Cut all_cuts[] = {
-    Cut::journal_before, Cut::journal_after, Cut::apdu_before, Cut::apdu_after,   Cut::call_before,
-    Cut::call_after,     Cut::pull_before,   Cut::pull_after,  Cut::request_lost, Cut::reply_lost};
+constexpr Cut all_cuts[] = {Cut::journal_before, Cut::journal_after, Cut::apdu_before,
+                            Cut::apdu_after,     Cut::call_before,   Cut::call_after,
+                            Cut::pull_before,    Cut::pull_after,    Cut::torn_write,
+                            Cut::request_lost,   Cut::reply_lost};
 
 inline const char* name_of(Cut cut) {
     constexpr const char* names[] = {"killed before a journal line",
@@ -45,6 +47,7 @@ inline const char* name_of(Cut cut) {
                                      "killed after a request",
                                      "key pulled before a command",
                                      "key pulled after a command",
+                                     "key pulled in an object",
                                      "request lost",
                                      "reply lost"};
     return names[static_cast<int>(cut)];
@@ -105,6 +108,7 @@ public:
         if (scissors_) {
             scissors_->kill_at(Cut::apdu_before);
             if (scissors_->hit(Cut::pull_before)) return withdrawn();
+            if (command[1] == put_data && scissors_->hit(Cut::torn_write)) tear();
         }
         auto answer = key_.answer(command);
         if (scissors_) {
@@ -116,6 +120,14 @@ public:
     }
 
 private:
+    static constexpr std::uint8_t put_data = 0xDB;
+
+    /// The object that this command ends, or is a piece of.
+    void tear() {
+        drivers::VirtualUkeyFaults faults;
+        faults.truncate_put = 2;  // less than the shortest object there is
+        key_.set_faults(faults);
+    }
     drivers::Result<drivers::Bytes> withdrawn() {
         pulled_ = true;
         return tl::unexpected(drivers::Fault{drivers::Failure::user_error, "withdrawn"});

@@ -1,5 +1,7 @@
 #include "kiosk/issuing/recovery.hpp"
 
+#include "kiosk/issuing/certificate.hpp"
+#include "kiosk/issuing/digest.hpp"
 #include "tests/kiosk/issuing/fake_backend.hpp"
 
 #include <gtest/gtest.h>
@@ -50,14 +52,14 @@ protected:
 TEST_F(Recovery, AsksNothingWhenNothingIsOpen) {  // R52
     begin();
     note("confirm", Phase::done);
-    EXPECT_EQ(settle_issues(journal_, backend_).value(), 0);
+    EXPECT_EQ(settle_issues(journal_, backend_)->ended, 0);
     EXPECT_TRUE(backend_.asked.empty());
 }
 
 TEST_F(Recovery, ConfirmsByTheProofInTheJournal) {  // R52
     begin();
     note("prove", Phase::done, "aabb 3045");
-    EXPECT_EQ(settle_issues(journal_, backend_).value(), 1);
+    EXPECT_EQ(settle_issues(journal_, backend_)->ended, 1);
     EXPECT_EQ(backend_.asked, std::vector<std::string>{"issuance-1 proven"});
     EXPECT_TRUE(journal_.unfinished()->empty());
 }
@@ -65,7 +67,7 @@ TEST_F(Recovery, ConfirmsByTheProofInTheJournal) {  // R52
 TEST_F(Recovery, TellsAnInterruptedIssueAndKeepsItOpen) {  // R52
     begin();
     backend_.state = "certified";
-    EXPECT_EQ(settle_issues(journal_, backend_).value(), 0);
+    EXPECT_EQ(settle_issues(journal_, backend_)->ended, 0);
     EXPECT_EQ(backend_.asked, std::vector<std::string>{"issuance-1 interrupted"});
     EXPECT_EQ(journal_.unfinished()->size(), 1U);
 }
@@ -75,14 +77,14 @@ TEST_F(Recovery, TakesAProofThatIsRefusedForAnInterruption) {  // R52
     note("prove", Phase::done, "aabb 3045");
     backend_.refuse_proof = true;
     backend_.state = "certified";
-    EXPECT_EQ(settle_issues(journal_, backend_).value(), 0);
+    EXPECT_EQ(settle_issues(journal_, backend_)->ended, 0);
     EXPECT_EQ(backend_.asked.size(), 2U);
 }
 
 TEST_F(Recovery, EndsWhatTheBackendGaveUpOrForgot) {  // R52
     begin();
     backend_.code = "not-found";
-    EXPECT_EQ(settle_issues(journal_, backend_).value(), 1);
+    EXPECT_EQ(settle_issues(journal_, backend_)->ended, 1);
     EXPECT_TRUE(journal_.unfinished()->empty());
     begin("issuance-2");
     EXPECT_EQ(journal_.unfinished()->size(), 1U);
@@ -91,14 +93,30 @@ TEST_F(Recovery, EndsWhatTheBackendGaveUpOrForgot) {  // R52
 TEST_F(Recovery, LeavesItForLaterWhileNobodyAnswers) {  // R52
     begin();
     backend_.code = "offline";
-    EXPECT_EQ(settle_issues(journal_, backend_).value(), 0);
+    EXPECT_EQ(settle_issues(journal_, backend_)->unanswered, 1);
     EXPECT_EQ(journal_.unfinished()->size(), 1U);
 }
 
 TEST_F(Recovery, AsksOnlyForTheKeyThatWasPutIn) {  // R52
     begin();
-    EXPECT_EQ(settle_issues(journal_, backend_, "4712").value(), 0);
+    drivers::TokenInfo other;
+    other.serial = "4712";
+    EXPECT_EQ(settle_issues(journal_, backend_, &other)->ended, 0);
     EXPECT_TRUE(backend_.asked.empty());
+}
+
+TEST_F(Recovery, ConfirmsAKeyThatIsInOnlyWhileItHoldsWhatItProved) {  // R52
+    const drivers::Bytes certificate{1, 2, 3};
+    begin();
+    note("prove", Phase::done, (hex(sha256(certificate)) + " 3045").c_str());
+    drivers::TokenInfo key;
+    key.serial = "4711";
+    backend_.state = "certified";
+    EXPECT_TRUE(settle_issues(journal_, backend_, &key));
+    key.certificates = {{drivers::Place::first, certificate}};
+    EXPECT_TRUE(settle_issues(journal_, backend_, &key));
+    EXPECT_EQ(backend_.asked,
+              (std::vector<std::string>{"issuance-1 interrupted", "issuance-1 proven"}));
 }
 
 }  // namespace

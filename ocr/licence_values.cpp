@@ -1,0 +1,162 @@
+#include "ocr/licence_values.hpp"
+
+#include "ocr/knowledge.hpp"
+#include "ocr/mending.hpp"
+#include "ocr/text.hpp"
+#include "ocr/usual_words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <map>
+#include <optional>
+
+namespace ocr {
+namespace {
+
+/// Punctuation as the licence prints it: the recogniser mixes up wide and narrow forms.
+std::u32string usual_punctuation(std::u32string text, bool narrow_brackets) {
+    static const std::map<char32_t, char32_t> wide{
+        {U'(', U'（'}, {U')', U'）'}, {U',', U'，'}, {U';', U'；'}, {U':', U'：'}};
+    static const std::map<char32_t, char32_t> narrow{{U'（', U'('}, {U'）', U')'}};
+    const auto& change = narrow_brackets ? narrow : wide;
+    for (auto& c : text)
+        if (const auto found = change.find(c); found != change.end()) c = found->second;
+    return text;
+}
+
+/// Phrases of a scope are parted by one kind of sign; its look-alikes are taken for it.
+std::u32string usual_separators(std::u32string text) {
+    const auto count = [&](char32_t c) { return std::count(text.begin(), text.end(), c); };
+    const char32_t between = count(U'，') > count(U'；') + count(U'：') ? U'，' : U'；';
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        auto& c = text[i];
+        const bool heading = i >= 2 && text.substr(i - 2, 2) == U"项目";  // 一般项目：…
+        if (c == U'：' && !heading) c = between;
+        if (c == U'·' || c == U'．') c = between;
+        if (c == U'丶' || c == U'､') c = U'、';
+    }
+    return text;
+}
+
+std::string two(int value) { return (value < 10 ? "0" : "") + std::to_string(value); }
+
+std::string written(const Date& date) {
+    return std::to_string(date.year) + "年" + two(date.month) + "月" + two(date.day) + "日";
+}
+
+/// 长期, …至长期 or …至…; as printed.
+std::optional<std::string> written_term(const std::u32string& text) {
+    std::size_t end = 0;
+    const auto from = find_date(text, &end);
+    const bool open = text.find(U'长') != text.npos || text.find(U"期") != text.npos;
+    if (!from) return open ? std::optional<std::string>("长期") : std::nullopt;
+    const std::string start = (text.front() == U'自' ? "自" : "") + written(*from) + "至";
+    const auto to = find_date(std::u32string_view(text).substr(end));
+    if (to) return start + written(*to);
+    return open ? std::optional(start + "长期") : std::nullopt;
+}
+
+/// The clause at the end of most scopes, in its two forms; what comes near one of them is it.
+std::u32string with_usual_clause(std::u32string text) {
+    constexpr std::array clauses{
+        std::u32string_view(U"（依法须经批准的项目，经相关部门批准后方可开展经营活动）"),
+        std::u32string_view(U"（除依法须经批准的项目外，凭营业执照依法自主开展经营活动）")};
+    const bool stop = !text.empty() && text.back() == U'。';
+    const auto open = text.rfind(U'（');
+    if (open == text.npos) return text;
+    const auto tail = text.substr(open, text.size() - open - (stop ? 1 : 0));
+    for (const auto clause : clauses)
+        if (edit_distance(tail, clause) <= clause.size() / 8)
+            return text.substr(0, open) + std::u32string(clause) + (stop ? U"。" : U"");
+    return text;
+}
+
+bool balanced(const std::u32string& text) {
+    return std::count(text.begin(), text.end(), U'（') ==
+           std::count(text.begin(), text.end(), U'）');
+}
+
+/// Registers print amounts in 万元 with six decimals; the readers miscount the noughts.
+std::u32string with_six_decimals(std::u32string text) {
+    const auto point = text.find(U'.');
+    if (point == text.npos) return text;
+    const auto end = text.find_first_not_of(U'0', point + 1);
+    if (end == text.npos || text[end] != U'万' || end - point < 5) return text;
+    return text.substr(0, point + 1) + U"000000" + text.substr(end);
+}
+
+bool is_numeral(char32_t c) {
+    return std::u32string_view(U"零壹贰叁肆伍陆柒捌玖拾佰仟一二三四五六七八九十百千").find(c) !=
+           std::u32string_view::npos;
+}
+
+/// An amount is made of numerals, units and the name of a currency: what stands before or between
+/// is none of it where the reader itself was in doubt; and 元 is followed by 整.
+std::vector<Symbol> usual_amount(std::vector<Symbol> read) {
+    const auto usual = [](char32_t c) {
+        return is_numeral(c) || is_digit(c) ||
+               std::u32string_view(U".,，人民币美港欧日元圆万亿整正").find(c) !=
+                   std::u32string_view::npos;
+    };
+    while (!read.empty() && !usual(read.front().character) && read.front().confidence < 0.97)
+        read.erase(read.begin());
+    if (read.size() > 2 && read[read.size() - 2].character == U'元' &&
+        !usual(read.back().character))
+        read.back() = {U'整', 0.9};
+    return read;
+}
+
+std::vector<Symbol> mended_by_knowledge(std::string_view name, const std::vector<Symbol>& read,
+                                        std::string_view region, const Regions& regions) {
+    constexpr double as_good_as_read = 0.9;
+    if (name == "address") return regions.mend_address(read, region);
+    if (name == "capital") return usual_amount(read);
+    if (name == "type") {
+        const auto* known = best_fit(usual_types(), read, true);
+        return known ? mended(*known, read, true, as_good_as_read) : read;
+    }
+    return name == "scope" ? with_usual_phrases(read) : read;
+}
+
+/// Signs that belong to no name.
+void clean_name(std::u32string& text, bool of_person) {
+    std::erase_if(text, [&](char32_t c) {
+        if (is_hanzi(c)) return false;
+        if (c < 0x80) return std::isalnum(static_cast<int>(c)) == 0;
+        return of_person && c != U'·';
+    });
+}
+
+}  // namespace
+
+ReadField licence_field(std::string_view name, const LicenceValue& value, std::string_view region,
+                        const Regions& regions) {
+    constexpr double sure_of_digits = 0.85;              // no neighbour vouches for a digit
+    const double doubt = name == "person" ? 0.85 : 0.7;  // nor for a character of a name
+    const auto symbols = mended_by_knowledge(name, value.symbols, region, regions);
+    const double least = least_of(symbols);
+    ReadField out{std::string(name),
+                  {},
+                  Line{symbols}.confidence(),
+                  value.lost || symbols.empty() || least < doubt,
+                  value.where};
+    auto text = usual_punctuation(characters_of(symbols), name == "type");
+    if (name == "established" || name == "term") {
+        const auto date = find_date(text);
+        const auto usual = name == "term" ? written_term(text)
+                           : date         ? std::optional(written(*date))
+                                          : std::nullopt;
+        out.text = usual.value_or(to_utf8(text));
+        out.doubtful = !usual || least < sure_of_digits;
+        return out;
+    }
+    if (name == "capital") text = with_six_decimals(std::move(text));
+    if (name == "scope") text = with_usual_clause(usual_separators(std::move(text)));
+    if (name == "scope" || name == "address") out.doubtful = out.doubtful || !balanced(text);
+    if (name == "person" || name == "name") clean_name(text, name == "person");
+    out.text = to_utf8(text);
+    return out;
+}
+
+}  // namespace ocr

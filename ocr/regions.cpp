@@ -1,0 +1,96 @@
+#include "ocr/regions.hpp"
+
+#include "ocr/mending.hpp"
+#include "ocr/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <sstream>
+
+namespace ocr {
+namespace {
+
+constexpr double as_good_as_read = 0.9;
+constexpr double by_code_too = 0.97;
+
+void add_beginnings(const std::u32string& province, const std::u32string& city,
+                    const std::u32string& county, std::vector<std::u32string>& to) {
+    to.push_back(province + city + county);
+    if (!city.empty() && !county.empty()) to.push_back(province + county);
+    if (!province.empty() && !city.empty()) to.push_back(city + county);
+    if (!province.empty() && !county.empty()) to.push_back(county);
+}
+
+void add_authorities(const std::u32string& province, const std::u32string& city,
+                     const std::u32string& county, std::vector<std::u32string>& to) {
+    const std::u32string police = U"公安局";
+    // Of a city with districts the district has a branch; a municipality is its own city.
+    const auto& above = city.empty() ? province : city;
+    if (county.ends_with(U'区')) {
+        for (const auto* before : {U"", province.c_str()}) {
+            if (city.empty() && *before != 0) continue;
+            const auto stem = county.substr(0, county.size() - 1);
+            to.push_back(before + above + police + stem + U"分局");
+            if (stem.ends_with(U'新') && stem.size() > 2)  // 浦东新区: 浦东分局
+                to.push_back(before + above + police + stem.substr(0, stem.size() - 1) + U"分局");
+            to.push_back(before + above + police + county + U"分局");
+        }
+        to.push_back(above + county + police);
+    } else if (!county.empty()) {
+        to.push_back(county + police);
+        to.push_back(province + county + police);
+    } else {
+        to.push_back(above + police);
+        if (!city.empty()) to.push_back(province + city + police);
+    }
+}
+
+void tidy(std::vector<std::u32string>& list) {
+    std::erase_if(list, [](const auto& text) { return text.size() < 2; });
+    std::sort(list.begin(), list.end());
+    list.erase(std::unique(list.begin(), list.end()), list.end());
+}
+
+}  // namespace
+
+bool Regions::load(const std::filesystem::path& file) {
+    if (!regions_.empty()) return true;
+    std::ifstream in(file);
+    for (std::string line; std::getline(in, line);) {
+        std::istringstream fields(line);
+        std::array<std::string, 4> field;
+        for (auto& one : field) std::getline(fields, one, '\t');
+        if (field[0].size() != 6 || field[1].empty()) continue;
+        regions_.push_back(
+            {field[0], to_characters(field[1]), to_characters(field[2]), to_characters(field[3])});
+        const auto& [code, province, city, county] = regions_.back();
+        add_beginnings(province, city, county, beginnings_);
+        add_authorities(province, city, county, authorities_);
+    }
+    tidy(beginnings_);
+    tidy(authorities_);
+    return regions_.size() > 1000;
+}
+
+std::vector<Symbol> Regions::mend_address(const std::vector<Symbol>& read,
+                                          std::string_view code) const {
+    const auto at = std::find_if(regions_.begin(), regions_.end(),
+                                 [&](const auto& region) { return region.code == code; });
+    if (at != regions_.end()) {
+        std::vector<std::u32string> own;
+        add_beginnings(at->province, at->city, at->county, own);
+        if (const auto* known = best_fit(own, read, false); known && known->size() > 3)
+            return mended(*known, read, false, by_code_too);
+    }
+    const auto* known = best_fit(beginnings_, read, false);
+    return known ? mended(*known, read, false, as_good_as_read) : read;
+}
+
+std::optional<std::vector<Symbol>> Regions::mend_authority(const std::vector<Symbol>& read) const {
+    const auto* known = best_fit(authorities_, read, true);
+    if (!known) return std::nullopt;
+    return mended(*known, read, true, as_good_as_read);
+}
+
+}  // namespace ocr

@@ -1,0 +1,106 @@
+#include "ocr/mending.hpp"
+
+#include "ocr/regions.hpp"
+#include "ocr/text.hpp"
+#include "ocr/usual_words.hpp"
+
+#include <gtest/gtest.h>
+
+namespace ocr {
+namespace {
+
+/// Read surely, but for the characters of `doubted`.
+std::vector<Symbol> read(std::string_view text, std::u32string_view doubted = {}) {
+    std::vector<Symbol> out;
+    for (const char32_t c : to_characters(text))
+        out.push_back({c, doubted.find(c) != doubted.npos ? 0.5 : 0.98});
+    return out;
+}
+
+std::string text(const std::vector<Symbol>& symbols) { return to_utf8(characters_of(symbols)); }
+
+const Regions& regions() {
+    static const Regions all = [] {
+        Regions loaded;
+        EXPECT_TRUE(loaded.load(SOURCE_DIR "/.deps/tessdata/regions.txt"));
+        return loaded;
+    }();
+    return all;
+}
+
+TEST(Mending, TakesTheKnownCharacterForADoubtfulOne) {
+    const auto out = mended(U"有限责任公司", read("有限贵任公司", U"贵"), true, 0.9);
+    EXPECT_EQ(text(out), "有限责任公司");
+    EXPECT_DOUBLE_EQ(out[2].confidence, 0.9);
+}
+
+TEST(Mending, DoubtsWhatWasNotRead) {
+    const auto out = mended(U"有限责任公司", read("有限任公司"), true, 0.9);
+    EXPECT_EQ(text(out), "有限责任公司");
+    EXPECT_LT(least_of(out), 0.5);
+}
+
+TEST(Mending, KeepsWhatFollowsAKnownBeginning) {
+    EXPECT_EQ(text(mended(U"上海市", read("上每市西藏路1号", U"每"), false, 0.9)),
+              "上海市西藏路1号");
+}
+
+TEST(Mending, LeavesASureReadingThatIsNoneOfTheKnown) {
+    EXPECT_EQ(best_fit({U"南山区"}, read("南山路12号"), false), nullptr);
+}
+
+TEST(Mending, AddsNothingToASureReading) {
+    EXPECT_EQ(best_fit({U"公安局浦东新分局"}, read("公安局浦东分局"), true), nullptr);
+}
+
+TEST(Mending, DoesNotChooseBetweenTwoThatFitAlike) {
+    EXPECT_EQ(best_fit({U"城东区", U"城西区"}, read("城酉区", U"酉"), true), nullptr);
+}
+
+TEST(Regions, PutACountyOfAnAddressRight) {
+    const auto out = regions().mend_address(read("陕西省西安市雁塔又学府路8号", U"又"), {});  // R9
+    EXPECT_EQ(text(out), "陕西省西安市雁塔区学府路8号");
+}
+
+TEST(Regions, DoNotChooseBetweenTwoCountiesThatFitAlike) {
+    const auto address = "安徽省芜湖市代江区梅岭巷1211号";  // 弋江区, 鸠江区
+    EXPECT_EQ(text(regions().mend_address(read(address, U"代"), {})), address);
+    EXPECT_EQ(text(regions().mend_address(read(address, U"代"), "340203")),
+              "安徽省芜湖市弋江区梅岭巷1211号");
+}
+
+TEST(Regions, HearTheCodeOfTheNumberOnTheSameCard) {
+    const auto out = regions().mend_address(read("江西省都阳县学府路8号", U"都"), "361128");  // R9
+    EXPECT_EQ(text(out), "江西省鄱阳县学府路8号");
+}
+
+TEST(Regions, LeaveAStreetThatIsNoCounty) {
+    const auto address = "广东省深圳市南山路8号";
+    EXPECT_EQ(text(regions().mend_address(read(address), {})), address);
+}
+
+TEST(Regions, PutAnAuthorityRight) {
+    const auto out = regions().mend_authority(read("莫力达瓦达韩尔族自治旗公安局", U"韩"));  // R9
+    ASSERT_TRUE(out);
+    EXPECT_EQ(text(*out), "莫力达瓦达斡尔族自治旗公安局");
+}
+
+TEST(Regions, KnowNoAuthorityThatMayBeSeveral) {
+    EXPECT_FALSE(regions().mend_authority(read("城县公安局")));
+}
+
+TEST(UsualWords, PutAPhraseOfAScopeRight) {
+    const auto out = with_usual_phrases(read("模具销售；机械设备租货；牲畜饲养", U"货"));  // R9
+    EXPECT_EQ(text(out), "模具销售；机械设备租赁；牲畜饲养");
+}
+
+TEST(UsualWords, LeaveAPhraseReadSurely) {
+    EXPECT_EQ(text(with_usual_phrases(read("机械设备租货"))), "机械设备租货");
+}
+
+TEST(UsualWords, KnowTheTypesOfOrganisation) {
+    EXPECT_TRUE(best_fit(usual_types(), read("股份有限公司(非上市·自然人投资或控股)", U"·"), true));
+}
+
+}  // namespace
+}  // namespace ocr

@@ -51,7 +51,7 @@ drivers::TokenResult<Bytes> IssueRun::sign(const Bytes& digest) {
 drivers::TokenResult<bool> IssueRun::holds_pair(const Bytes& public_key) {
     if (algorithm_of(public_key) != algorithm_) return false;
     if (auto opened = open_for_one_use(); !opened) return tl::unexpected(opened.error());
-    const auto held = issuing::holds_pair(tools_.token, place_, public_key);
+    auto held = issuing::holds_pair(tools_.token, place_, public_key);
     if (held || !is_stricter(held.error())) return held;
     return holds_pair(public_key);
 }

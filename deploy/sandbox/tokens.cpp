@@ -16,7 +16,7 @@ namespace sandbox {
 
 namespace {
 
-constexpr Milliseconds lifetime = 120 * 1000;
+constexpr Milliseconds lifetime = 120 * 1000LL;
 
 Result<Json> certificate_in_use(const Call& call) {
     auto certificate = certificate_of_key(call.world, call.captured("serial"));

@@ -22,7 +22,15 @@ tl::unexpected<Fault> fault(Failure failure, std::string detail) {
     return tl::unexpected(Fault{failure, std::move(detail)});
 }
 
+/// SDL keeps the last error of each thread and frees it only for threads of its own.
+struct ThreadsError {
+    ~ThreadsError() { SDL_TLSCleanup(); }
+};
+
 bool has_audio() {
+    thread_local const ThreadsError freed;
+    static std::mutex starting;  // SDL_InitSubSystem is for one thread at a time
+    const std::lock_guard lock(starting);
     return SDL_WasInit(SDL_INIT_AUDIO) != 0 || SDL_InitSubSystem(SDL_INIT_AUDIO) == 0;
 }
 

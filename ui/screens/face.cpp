@@ -14,7 +14,7 @@ using flow::Face;
 using flow::FaceAction;
 using flow::FaceState;
 
-constexpr double below_picture_mm = 46;  // what is done and what comes, the note on privacy
+constexpr double below_picture_mm = 58;  // what is done and what comes, the note on privacy
 
 bool is_agent(const Scene& scene) { return scene.draft().face_subject == flow::FaceSubject::agent; }
 

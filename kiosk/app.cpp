@@ -48,6 +48,7 @@ App::App(Parts parts)
             [this](flow::Event event) { answer(std::move(event)); }) {
     visit_.draft.default_channel = parts_.default_channel;
     visit_.draft.default_language = visit_.language = parts_.default_language;
+    parts_.text.speak(visit_.language);
 }
 
 App::~App() {

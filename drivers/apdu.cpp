@@ -8,7 +8,7 @@ namespace drivers {
 namespace {
 
 constexpr std::size_t longest_piece = 255;
-constexpr std::size_t longest_answer = 65536;
+constexpr std::size_t longest_reply = 65536;
 constexpr int most_pieces = 1024;  // a card may hand out little at a time, but not for ever
 
 Result<CardReply> send(CardReader& reader, const Bytes& command) {
@@ -55,7 +55,7 @@ Result<CardReply> collect(CardReader& reader, CardReply reply) {
         if (!next) return next;
         const bool endless = next->status >> 8 == 0x61 && next->data.empty();
         if (endless || pieces == most_pieces ||
-            reply.data.size() + next->data.size() > longest_answer)
+            reply.data.size() + next->data.size() > longest_reply)
             return tl::unexpected(Fault{Failure::bad_data, "endless answer"});
         reply.data.insert(reply.data.end(), next->data.begin(), next->data.end());
         reply.status = next->status;

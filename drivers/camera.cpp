@@ -6,7 +6,6 @@
 namespace drivers {
 namespace {
 
-constexpr std::string_view virtual_prefix = "virtual:";
 constexpr std::string_view v4l2_prefix = "v4l2:";
 
 }  // namespace

@@ -4,7 +4,9 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <tl/expected.hpp>
+#include <utility>
 #include <vector>
 
 namespace drivers {
@@ -30,8 +32,14 @@ struct Fault {
     std::string detail;  ///< For the log. Never shown, never personal data.
 };
 
+[[nodiscard]] inline tl::unexpected<Fault> fault(Failure failure, std::string detail) {
+    return tl::unexpected(Fault{failure, std::move(detail)});
+}
+
 template <class T>
 using Result = tl::expected<T, Fault>;
+
+constexpr std::string_view virtual_prefix = "virtual:";  ///< A folder follows.
 
 /// One thread owns a device; its commands block that thread. Concurrency belongs to the caller.
 class Device {

@@ -1,5 +1,6 @@
 #include "drivers/escpos_printer.hpp"
 
+#include "drivers/escpos_codes.hpp"
 #include "drivers/escpos_printer_page.hpp"
 
 #include <algorithm>
@@ -14,13 +15,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int dots_per_line = 576;
 constexpr int most_stale_bytes = 4096;
-constexpr std::array<std::uint8_t, 3> report_paper{0x1D, 'r', 1};
-/// DLE DC4 8: forget everything received, or the rest of a stopped print would come out later.
-constexpr std::array<std::uint8_t, 10> clear_buffers{0x10, 0x14, 8, 1, 3, 20, 1, 6, 2, 8};
-
-tl::unexpected<Fault> fault(Failure failure, std::string detail) {
-    return tl::unexpected(Fault{failure, std::move(detail)});
-}
+constexpr std::array<std::uint8_t, 3> report_paper{escpos::gs, 'r', 1};
 
 bool bit(std::uint8_t byte, int number) { return (byte >> number & 1) != 0; }
 bool is_real_time_status(std::uint8_t byte) { return (byte & 0x93) == 0x12; }
@@ -91,7 +86,7 @@ public:
     }
 
     Printed give_up() {
-        (void)line_.write(clear_buffers, patience_.answer);  // nobody is left to tell
+        (void)line_.write(escpos::clear_buffers, patience_.answer);  // nobody is left to tell
         return Printed::uncertain;
     }
 

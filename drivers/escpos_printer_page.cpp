@@ -1,12 +1,13 @@
 #include "drivers/escpos_printer_page.hpp"
 
+#include "drivers/escpos_codes.hpp"
+
 #include <algorithm>
 
 namespace drivers {
 namespace {
 
 constexpr int rows_per_band = 128;  // small enough for a printer's 4 KB–16 KB receive buffer
-constexpr std::uint8_t dle = 0x10;
 
 bool is_dark(const Image& page, int x, int y) {
     const auto at = 3 * (static_cast<std::size_t>(y) * static_cast<std::size_t>(page.width) +
@@ -27,14 +28,17 @@ void append_row(Bytes& bytes, const Image& page, int y) {
 void defuse(Bytes& bytes, std::size_t from) {
     for (std::size_t at = from; at + 1 < bytes.size(); ++at) {
         const auto next = bytes[at + 1];
-        if (bytes[at] == dle && (next == 0x04 || next == 0x05 || next == 0x14)) bytes[at] = 0x18;
+        if (bytes[at] == escpos::dle &&
+            (next == escpos::eot || next == escpos::enq || next == escpos::dc4))
+            bytes[at] = 0x18;
     }
 }
 
 void append_band(Bytes& bytes, const Image& page, int top) {
     const int rows = std::min(rows_per_band, page.height - top);
     const auto width = static_cast<std::uint8_t>((page.width + 7) / 8);
-    bytes.insert(bytes.end(), {0x1D, 'v', '0', 0, width, 0, static_cast<std::uint8_t>(rows), 0});
+    bytes.insert(bytes.end(),
+                 {escpos::gs, 'v', '0', 0, width, 0, static_cast<std::uint8_t>(rows), 0});
     const auto start = bytes.size();
     for (int y = top; y < top + rows; ++y) append_row(bytes, page, y);
     defuse(bytes, start);
@@ -44,10 +48,10 @@ void append_band(Bytes& bytes, const Image& page, int top) {
 
 EscposJob escpos_job(const Image& page) {
     // Automatic status (GS a) off: its bytes could be taken for answers.
-    EscposJob job{{0x1B, '@', 0x1D, 'a', 0}, 0};
+    EscposJob job{{escpos::esc, '@', escpos::gs, 'a', 0}, 0};
     job.first_dot = job.bytes.size() + 8;
     for (int top = 0; top < page.height; top += rows_per_band) append_band(job.bytes, page, top);
-    job.bytes.insert(job.bytes.end(), {0x1B, 'J', 24, 0x1D, 'V', 66, 0});
+    job.bytes.insert(job.bytes.end(), {escpos::esc, 'J', 24, escpos::gs, 'V', 66, 0});
     return job;
 }
 

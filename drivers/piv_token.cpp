@@ -1,5 +1,6 @@
 #include "drivers/piv_token.hpp"
 
+#include "drivers/hex.hpp"
 #include "drivers/piv_token_objects.hpp"
 #include "drivers/tlv.hpp"
 #include "drivers/wiped.hpp"
@@ -16,7 +17,6 @@ constexpr std::uint8_t ins_select = 0xA4;
 constexpr std::uint8_t ins_verify = 0x20;
 constexpr std::uint8_t ins_change_reference_data = 0x24;
 constexpr std::uint8_t ins_reset_retry_counter = 0x2C;
-constexpr std::uint8_t ins_get_data = 0xCB;
 constexpr std::uint8_t ins_get_serial = 0xF8;  // vendor
 constexpr std::array<std::uint8_t, 3> discovery_name{0x5C, 0x01, 0x7E};
 constexpr std::uint8_t pin_reference = 0x80;
@@ -41,21 +41,9 @@ bool is_numeric(std::string_view pin) {
     return std::ranges::all_of(pin, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-std::string hex(std::span<const std::uint8_t> bytes) {
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string text;
-    for (const auto byte : bytes) {
-        text += digits[byte >> 4];
-        text += digits[byte & 15];
-    }
-    return text;
-}
-
 bool says_something(std::span<const std::uint8_t> bytes) {
     return std::ranges::any_of(bytes, [](std::uint8_t byte) { return byte != 0 && byte != 0xFF; });
 }
-
-TokenFault bad_data(std::string detail) { return {Failure::bad_data, std::move(detail)}; }
 
 }  // namespace
 

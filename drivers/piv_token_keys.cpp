@@ -20,17 +20,11 @@ constexpr std::uint8_t ins_general_authenticate = 0x87;
 constexpr std::uint8_t ins_get_metadata = 0xF7;        // vendor
 constexpr std::uint8_t ins_set_management_key = 0xFF;  // vendor
 constexpr std::uint8_t ins_import = 0xFE;              // vendor
-constexpr std::uint8_t management_reference = 0x9B;
 constexpr std::uint8_t triple_des = 0x03;
 constexpr std::uint8_t aes_128 = 0x08;
 constexpr std::uint8_t aes_192 = 0x0A;
 constexpr std::uint8_t aes_256 = 0x0C;
 constexpr std::uint8_t sm2_identifier = 0x54;  // vendor; PIV knows none (SP 800-78-4, table 6-2)
-constexpr std::size_t rsa_2048_bytes = 256;
-constexpr std::size_t digest_bytes = 32;
-constexpr std::size_t coordinate_bytes = 32;
-
-TokenFault bad_data(std::string detail) { return {Failure::bad_data, std::move(detail)}; }
 
 TokenFault malformed(const std::string& what) {
     return token_breach(Breach::malformed, what + ": answer is malformed");

@@ -8,19 +8,15 @@
 namespace drivers {
 namespace {
 
-constexpr std::uint8_t ins_get_data = 0xCB;
 constexpr std::uint8_t ins_put_data = 0xDB;
 constexpr std::uint32_t tag_list = 0x5C;
 constexpr std::uint32_t content = 0x53;
 constexpr std::uint32_t key_history = 0x5FC10C;
-constexpr std::size_t longest_certificate = 0xF000;
 
 Bytes name_of(std::uint32_t object) {
     return {static_cast<std::uint8_t>(object >> 16), static_cast<std::uint8_t>(object >> 8),
             static_cast<std::uint8_t>(object)};
 }
-
-TokenFault bad_data(std::string detail) { return {Failure::bad_data, std::move(detail)}; }
 
 bool is_certificate(std::span<const std::uint8_t> der) {
     const std::uint8_t* at = der.data();

@@ -11,6 +11,9 @@
 
 namespace drivers {
 
+constexpr std::uint8_t ins_get_data = 0xCB;          ///< SP 800-73-4 part 2, 3.1.2.
+constexpr std::uint8_t management_reference = 0x9B;  ///< Part 1, table 4b.
+
 /// Key reference: 9A, 9C, 9D, 82.
 [[nodiscard]] constexpr std::uint8_t piv_reference(KeySlot slot) {
     const bool first = slot.place == Place::first;

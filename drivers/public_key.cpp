@@ -8,9 +8,6 @@
 namespace drivers {
 namespace {
 
-constexpr std::size_t coordinate_bytes = 32;
-constexpr std::size_t rsa_2048_bytes = 256;
-
 std::optional<Bytes> info_of(const char* type, OSSL_PARAM_BLD* builder) {
     const OwnedParameters parameters(OSSL_PARAM_BLD_to_param(builder));
     const OwnedKeyContext context(EVP_PKEY_CTX_new_from_name(nullptr, type, nullptr));

@@ -9,6 +9,10 @@
 
 namespace drivers {
 
+constexpr std::size_t coordinate_bytes = 32;  ///< Of a point on P-256 or SM2.
+constexpr std::size_t digest_bytes = 32;      ///< SHA-256 and SM3.
+constexpr std::size_t rsa_2048_bytes = 256;
+
 /// DER SubjectPublicKeyInfo of a point X ‖ Y (64 bytes) on P-256 or SM2; nothing when it is not on
 /// the curve.
 [[nodiscard]] std::optional<Bytes> ec_public_key(KeyAlgorithm curve,

@@ -18,10 +18,6 @@ constexpr int heard_rate = 16000;
 constexpr std::uint16_t buffer_samples = 512;  // 32 ms: how far picture and sound can be apart
 constexpr auto jitter = 20ms;
 
-tl::unexpected<Fault> fault(Failure failure, std::string detail) {
-    return tl::unexpected(Fault{failure, std::move(detail)});
-}
-
 /// SDL keeps the last error of each thread and frees it only for threads of its own.
 struct ThreadsError {
     ~ThreadsError() { SDL_TLSCleanup(); }

@@ -6,7 +6,6 @@
 namespace drivers {
 namespace {
 
-constexpr std::uint64_t longest_list = 65536;
 constexpr int present = 1;
 
 std::size_t aligned(std::size_t offset, SkfAbi abi) {

@@ -15,6 +15,8 @@
 
 namespace drivers {
 
+constexpr std::uint64_t longest_list = 65536;  ///< Bytes of names; a longer one never ends.
+
 struct SkfAbi {
     std::size_t ulong_bytes = 4;  ///< Or 8.
     bool packed = true;           ///< As #pragma pack(1).

@@ -10,8 +10,7 @@
 namespace drivers {
 namespace {
 
-constexpr std::size_t longest_certificate = 0xF000;
-constexpr std::size_t random_bytes = 8;
+constexpr std::size_t challenge_bytes = 8;
 constexpr std::size_t block_bytes = 16;
 
 /// For functions that take text up to a zero; wiped.
@@ -44,8 +43,6 @@ bool is_certificate(const Bytes& der) {
     X509_free(certificate);
     return certificate && at == der.data() + der.size();
 }
-
-TokenFault bad_data(std::string detail) { return {Failure::bad_data, std::move(detail)}; }
 
 }  // namespace
 
@@ -200,7 +197,7 @@ TokenResult<void> SkfToken::authenticate(const Bytes& management_key) {
         return tl::unexpected(bad_data("management key: not of this key's size"));
     Bytes block(block_bytes);
     if (const auto code =
-            library_.call("GenRandom", connection_, block.data(), SkfUlong{random_bytes});
+            library_.call("GenRandom", connection_, block.data(), SkfUlong{challenge_bytes});
         code != 0)
         return tl::unexpected(fault("GenRandom", code));
     Bytes proof = sm4_block(management_key, block);

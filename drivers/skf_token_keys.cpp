@@ -13,14 +13,9 @@
 namespace drivers {
 namespace {
 
-constexpr std::size_t digest_bytes = 32;
-constexpr std::size_t coordinate_bytes = 32;
 constexpr std::size_t field_bytes = 64;  // of a coordinate in the standard's structures
 constexpr std::size_t rsa_bytes = 256;
 constexpr std::uint64_t curve_bits = 256;
-constexpr std::uint64_t longest_list = 65536;
-
-TokenFault bad_data(std::string detail) { return {Failure::bad_data, std::move(detail)}; }
 
 TokenFault breach(Breach how, std::string detail) {
     TokenFault fault = bad_data(std::move(detail));

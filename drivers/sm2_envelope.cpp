@@ -1,6 +1,7 @@
 #include "drivers/sm2_envelope.hpp"
 
 #include "drivers/openssl_freed.hpp"
+#include "drivers/public_key.hpp"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +11,6 @@
 namespace drivers {
 namespace {
 
-constexpr std::size_t coordinate_bytes = 32;
 constexpr std::size_t sm4_key_bytes = 16;
 
 OwnedGroup curve() { return OwnedGroup(EC_GROUP_new_by_curve_name(NID_sm2)); }

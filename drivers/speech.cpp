@@ -17,10 +17,6 @@ namespace {
 
 constexpr std::size_t longest = 8U << 20U;  // bytes; minutes of speech
 
-tl::unexpected<Fault> fault(Failure failure, std::string detail) {
-    return tl::unexpected(Fault{failure, std::move(detail)});
-}
-
 std::uint32_t little(std::span<const std::uint8_t> bytes, std::size_t at, std::size_t size) {
     std::uint32_t value = 0;
     for (std::size_t i = size; i > 0; --i) value = value << 8U | bytes[at + i - 1];

@@ -73,6 +73,8 @@ enum class Breach {
     unproven,        ///< Does not know the secret it was asked to prove.
 };
 
+constexpr std::size_t longest_certificate = 0xF000;  ///< DER bytes; none in use comes near.
+
 /// What went wrong, named for who can act: see Failure; `tries_left` with a wrong PIN or PUK (0:
 /// blocked).
 struct TokenFault {
@@ -84,6 +86,10 @@ struct TokenFault {
     bool unsupported = false;
     std::optional<Breach> breach = {};
 };
+
+[[nodiscard]] inline TokenFault bad_data(std::string detail) {
+    return {Failure::bad_data, std::move(detail)};
+}
 
 template <class T>
 using TokenResult = tl::expected<T, TokenFault>;

@@ -13,7 +13,7 @@ namespace {
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
-constexpr auto slice = 100ms;  // how long a stop request or a key may go unnoticed
+constexpr auto nap = 100ms;  // how long a stop request or a key may go unnoticed
 constexpr std::string_view skf_scheme = "skf:";
 
 class PivSource final : public TokenSource {
@@ -102,7 +102,7 @@ private:
         std::mutex mutex;
         std::condition_variable_any never;
         std::unique_lock lock(mutex);
-        never.wait_for(lock, stop, std::min<Clock::duration>(deadline - Clock::now(), slice),
+        never.wait_for(lock, stop, std::min<Clock::duration>(deadline - Clock::now(), nap),
                        [] { return false; });
     }
 

@@ -18,10 +18,6 @@ using Clock = std::chrono::steady_clock;
 constexpr std::uint32_t buffer_count = 4;
 constexpr auto oldest_frame = 500ms;
 
-tl::unexpected<Fault> fault(Failure failure, std::string detail) {
-    return tl::unexpected(Fault{failure, std::move(detail)});
-}
-
 v4l2_buffer mapped_buffer(std::uint32_t index = 0) {
     v4l2_buffer buffer{};
     buffer.type = V4L2_BUF_TYPE_VIDEO_CAPTURE;

@@ -1,5 +1,7 @@
 #include "drivers/virtual_camera.hpp"
 
+#include "drivers/whole_file.hpp"
+
 #include <algorithm>
 #include <condition_variable>
 #include <fstream>
@@ -9,21 +11,6 @@ namespace drivers {
 namespace {
 
 namespace fs = std::filesystem;
-
-tl::unexpected<Fault> fault(Failure failure, std::string detail) {
-    return tl::unexpected(Fault{failure, std::move(detail)});
-}
-
-/// By renaming, so that the camera never reads half a name.
-bool replace(const fs::path& path, std::string_view text) {
-    const fs::path fresh = path.string() + ".new";
-    std::ofstream file(fresh, std::ios::trunc | std::ios::binary);
-    file << text;
-    file.close();
-    std::error_code failed;
-    if (file) fs::rename(fresh, path, failed);
-    return file && !failed;
-}
 
 void wait_until(std::chrono::steady_clock::time_point when, std::stop_token stop) {
     std::mutex mutex;
@@ -35,21 +22,20 @@ void wait_until(std::chrono::steady_clock::time_point when, std::stop_token stop
 }  // namespace
 
 bool lay_under_camera(const fs::path& folder, const std::string& name) {
-    return replace(folder / "now", name);
+    return write_whole(folder / "now", name);
 }
 
 bool set_camera_fault(const fs::path& folder, CameraFault fault) {
     const char* word = fault == CameraFault::unplugged ? "unplugged"
                        : fault == CameraFault::frozen  ? "frozen"
                                                        : "";
-    return replace(folder / "fault", word);
+    return write_whole(folder / "fault", word);
 }
 
 bool show_to_camera(const fs::path& folder, const Image& picture) {
     const auto jpeg = encode_jpeg(picture, 90);
-    const bool shown =
-        replace(folder / "live.jpg", {reinterpret_cast<const char*>(jpeg.data()), jpeg.size()}) &&
-        (fs::exists(folder / "now") || lay_under_camera(folder, "live"));
+    const bool shown = write_whole(folder / "live.jpg", jpeg) &&
+                       (fs::exists(folder / "now") || lay_under_camera(folder, "live"));
     return shown;
 }
 
@@ -68,7 +54,7 @@ std::string VirtualCamera::identity() const {
 
 void VirtualCamera::switch_light(bool on) {
     // A folder that cannot be written has no light; the camera is as good without.
-    if (on != streaming_) (void)replace(folder_ / "light", on ? "on" : "off");
+    if (on != streaming_) (void)write_whole(folder_ / "light", on ? "on" : "off");
     streaming_ = on;
 }
 

@@ -11,7 +11,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr double default_rate = 15;
-constexpr double highest_rate = 120;
+constexpr double fastest = 120;
 
 /// At once and without a buffer: of a person's picture nothing is to stay behind.
 Bytes bytes_of(const fs::path& path) {
@@ -36,7 +36,7 @@ std::string word_in(const fs::path& path) {
 
 double rate_in(const fs::path& folder, double otherwise) {
     const double rate = std::strtod(word_in(folder / "rate").c_str(), nullptr);
-    return rate > 0 ? std::min(rate, highest_rate) : otherwise;
+    return rate > 0 ? std::min(rate, fastest) : otherwise;
 }
 
 Result<Shot> shot_of(const fs::path& path) {

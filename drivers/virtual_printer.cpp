@@ -1,5 +1,7 @@
 #include "drivers/virtual_printer.hpp"
 
+#include "drivers/escpos_codes.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -8,8 +10,6 @@ namespace {
 
 using Paper = PrinterState::Paper;
 
-constexpr std::uint8_t dle = 0x10, eot = 0x04, enq = 0x05, dc4 = 0x14;
-constexpr std::array<std::uint8_t, 10> clear_buffers{dle, dc4, 8, 1, 3, 20, 1, 6, 2, 8};
 constexpr std::size_t receive_buffer = 1 << 20;  // beyond it bytes are lost, as on a real one
 constexpr std::size_t longest_strip = 40'000;    // rows, 5 m
 constexpr std::size_t most_strip_bytes = 16 << 20;
@@ -18,9 +18,9 @@ constexpr std::size_t columns_per_line = 48;
 
 bool is_command_so_far(const Bytes& bytes) {
     if (bytes.size() <= 1) return true;
-    if (bytes[1] == eot || bytes[1] == enq) return bytes.size() <= 3;
-    return bytes.size() <= clear_buffers.size() &&
-           std::equal(bytes.begin(), bytes.end(), clear_buffers.begin());
+    if (bytes[1] == escpos::eot || bytes[1] == escpos::enq) return bytes.size() <= 3;
+    return bytes.size() <= escpos::clear_buffers.size() &&
+           std::equal(bytes.begin(), bytes.end(), escpos::clear_buffers.begin());
 }
 
 template <class Row>
@@ -74,16 +74,18 @@ bool VirtualPrinter::can_work() const {
 
 void VirtualPrinter::notice_real_time(std::uint8_t byte) {
     real_time_.push_back(byte);
-    if (real_time_[0] != dle || !is_command_so_far(real_time_)) {
+    if (real_time_[0] != escpos::dle || !is_command_so_far(real_time_)) {
         real_time_.clear();
-        if (byte == dle) real_time_.push_back(byte);
+        if (byte == escpos::dle) real_time_.push_back(byte);
         return;
     }
     const auto length = real_time_.size();
-    if (length == 3 && real_time_[1] == eot) answer_status(byte);
-    if ((length == 3 && real_time_[1] == enq && byte == 2) || length == clear_buffers.size())
+    if (length == 3 && real_time_[1] == escpos::eot) answer_status(byte);
+    if ((length == 3 && real_time_[1] == escpos::enq && byte == 2) ||
+        length == escpos::clear_buffers.size())
         forget();
-    if ((length == 3 && real_time_[1] != dc4) || length == clear_buffers.size()) real_time_.clear();
+    if ((length == 3 && real_time_[1] != escpos::dc4) || length == escpos::clear_buffers.size())
+        real_time_.clear();
 }
 
 void VirtualPrinter::answer_status(std::uint8_t kind) {
@@ -156,7 +158,8 @@ bool VirtualPrinter::obey_next() {
     if (raster_.rows > 0 || !waiting_.empty()) return true;
     const auto command = next_escpos_command(std::span(pending_).subspan(done_));
     if (command.kind == EscposCommand::Kind::incomplete) return false;
-    const bool question = command.kind == EscposCommand::Kind::report || pending_[done_] == dle;
+    const bool question =
+        command.kind == EscposCommand::Kind::report || pending_[done_] == escpos::dle;
     if (question)
         done_ += command.length;
     else

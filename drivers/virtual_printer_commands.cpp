@@ -1,5 +1,7 @@
 #include "drivers/virtual_printer_commands.hpp"
 
+#include "drivers/escpos_codes.hpp"
+
 #include <algorithm>
 #include <optional>
 #include <string_view>
@@ -9,8 +11,6 @@ namespace {
 
 using BytesView = std::span<const std::uint8_t>;
 using Kind = EscposCommand::Kind;
-
-constexpr std::uint8_t esc = 0x1B, gs = 0x1D, fs = 0x1C, dle = 0x10;
 
 /// Commands by the number of their parameter bytes.
 struct Parameters {
@@ -146,13 +146,14 @@ EscposCommand next_escpos_command(std::span<const std::uint8_t> bytes) {
     const auto first = bytes[0];
     if (first == '\n') return make(bytes, Kind::new_line, 1, 1);
     if (first >= ' ') return make(bytes, Kind::text, 1, first);
-    const bool introduces = first == esc || first == gs || first == fs || first == dle;
+    const bool introduces =
+        first == escpos::esc || first == escpos::gs || first == escpos::fs || first == escpos::dle;
     if (!introduces) return make(bytes, Kind::ignored, 1);
     if (bytes.size() < 2) return {};
     switch (first) {
-        case esc: return after_esc(bytes);
-        case gs: return after_gs(bytes);
-        case fs: return after_fs(bytes);
+        case escpos::esc: return after_esc(bytes);
+        case escpos::gs: return after_gs(bytes);
+        case escpos::fs: return after_fs(bytes);
         default: return after_dle(bytes);
     }
 }

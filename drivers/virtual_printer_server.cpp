@@ -1,5 +1,7 @@
 #include "drivers/virtual_printer_server.hpp"
 
+#include "drivers/whole_file.hpp"
+
 #include <arpa/inet.h>
 #include <array>
 #include <cerrno>
@@ -19,21 +21,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int fault_look_ms = 100;  // how long a mended printer with work left may stand still
-
-/// By renaming, so that nobody reads half a file.
-bool write_whole(const fs::path& path, std::span<const std::uint8_t> bytes) {
-    const fs::path fresh = path.string() + ".new";
-    std::ofstream file(fresh, std::ios::binary | std::ios::trunc);
-    for (const auto byte : bytes) file.put(static_cast<char>(byte));
-    file.close();
-    std::error_code failed;
-    if (file) fs::rename(fresh, path, failed);
-    return file && !failed;
-}
-
-bool write_whole(const fs::path& path, const std::string& text) {
-    return write_whole(path, Bytes(text.begin(), text.end()));
-}
 
 tl::unexpected<Fault> not_ready(const std::string& what) {
     return tl::unexpected(Fault{Failure::not_ready, what + ": " + std::strerror(errno)});

@@ -1,5 +1,7 @@
 #include "drivers/virtual_sound.hpp"
 
+#include "drivers/whole_file.hpp"
+
 #include <cstring>
 #include <fstream>
 
@@ -10,21 +12,6 @@ namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
 constexpr int rate = 16000;
-
-tl::unexpected<Fault> fault(Failure failure, std::string detail) {
-    return tl::unexpected(Fault{failure, std::move(detail)});
-}
-
-/// By renaming, so that nobody reads half of it.
-bool replace(const fs::path& path, const std::string& contents) {
-    const fs::path fresh = path.string() + ".new";
-    std::ofstream file(fresh, std::ios::trunc | std::ios::binary);
-    file << contents;
-    file.close();
-    std::error_code failed;
-    if (file) fs::rename(fresh, path, failed);
-    return file && !failed;
-}
 
 std::int64_t nanoseconds(Clock::time_point at) {
     return at.time_since_epoch() / std::chrono::nanoseconds(1);
@@ -61,7 +48,7 @@ bool sound_before_microphone(const fs::path& folder, const SoundBlock& sound) {
     std::string contents =
         std::to_string(nanoseconds(sound.taken)) + ' ' + std::to_string(sound.rate) + '\n';
     contents.append(reinterpret_cast<const char*>(sound.samples.data()), sound.samples.size() * 2);
-    return replace(folder / "sound", contents);
+    return write_whole(folder / "sound", contents);
 }
 
 std::optional<Heard> last_said(const fs::path& folder) {
@@ -122,7 +109,7 @@ Status VirtualLoudspeaker::status() {
 Result<void> VirtualLoudspeaker::say(const Spoken& spoken, std::stop_token) {
     const auto said = std::to_string(nanoseconds(Clock::now())) + ' ' + spoken.language + '\n' +
                       spoken.text + '\n';
-    if (!replace(folder_ / "said", said))
+    if (!write_whole(folder_ / "said", said))
         return fault(Failure::not_ready, "the virtual loudspeaker's folder cannot be written");
     return {};
 }

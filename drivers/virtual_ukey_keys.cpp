@@ -1,6 +1,7 @@
 // The key pairs and the management key of the virtual UKEY.
 
 #include "drivers/piv_token_cipher.hpp"
+#include "drivers/piv_token_objects.hpp"
 #include "drivers/tlv.hpp"
 #include "drivers/virtual_ukey.hpp"
 #include "drivers/virtual_ukey_pairs.hpp"
@@ -12,7 +13,6 @@
 namespace drivers {
 namespace {
 
-constexpr std::uint8_t management_reference = 0x9B;
 constexpr std::uint8_t pin_always_slot = 0x9C;
 constexpr std::uint8_t pin_never_slot = 0x9E;
 

@@ -1,5 +1,6 @@
 #include "drivers/virtual_ukey_pairs.hpp"
 
+#include "drivers/public_key.hpp"
 #include "drivers/tlv.hpp"
 
 #include <algorithm>
@@ -14,7 +15,6 @@ namespace {
 constexpr std::uint8_t rsa_2048 = 0x07;
 constexpr std::uint8_t ec_p256 = 0x11;
 constexpr std::uint8_t sm2 = 0x54;
-constexpr std::size_t coordinate_bytes = 32;
 
 OwnedNumber number_of(EVP_PKEY* key, const char* name) {
     BIGNUM* number = nullptr;

@@ -1,5 +1,6 @@
 #include "drivers/virtual_ukey_state.hpp"
 
+#include "drivers/hex.hpp"
 #include "drivers/tlv.hpp"
 
 #include <array>
@@ -17,19 +18,9 @@ namespace {
 
 constexpr const char* title = "virtual-ukey 1";
 
-std::string hex(std::span<const std::uint8_t> bytes) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    for (const auto byte : bytes) {
-        text += digits[byte >> 4];
-        text += digits[byte & 15];
-    }
-    return text;
-}
-
 int nibble(char c) {
     if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
     return -1;
 }
 

@@ -1,5 +1,6 @@
 #include "kiosk/document_camera.hpp"
 
+#include "kiosk/frame_view.hpp"
 #include "ocr/document.hpp"
 #include "ocr/qr_code.hpp"
 
@@ -23,11 +24,6 @@ constexpr double moving = 12;          // mean difference of grey levels between
 constexpr double other = 6;            // the same within the page, against the last photo
 const cv::Size small_size(160, 120);
 constexpr float tilted = 1.25F;  // opposite edges of the page, longer : shorter
-
-cv::Mat view_of(const drivers::Image& image) {
-    // OpenCV has no read-only header; nothing here writes.
-    return {image.height, image.width, CV_8UC3, const_cast<std::uint8_t*>(image.rgb.data())};
-}
 
 /// Seen askew, one edge of the page is longer than the one across.
 bool is_tilted(const ocr::Corners& page) {

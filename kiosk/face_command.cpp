@@ -1,6 +1,7 @@
 #include "kiosk/face_command.hpp"
 
 #include "drivers/image.hpp"
+#include "kiosk/cpu_ms.hpp"
 #include "kiosk/face/session.hpp"
 
 #include <algorithm>
@@ -77,8 +78,6 @@ std::vector<fs::path> frames_of(const fs::path& clip) {
     std::sort(frames.begin(), frames.end());
     return frames;
 }
-
-double cpu_ms() { return 1000.0 * static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 /// Three places are enough, and lines stay readable.
 double rounded(double value) { return std::round(value * 1000) / 1000; }

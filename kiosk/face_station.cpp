@@ -16,9 +16,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto frame_patience = 1500ms;  // a camera silent for so long is frozen
-constexpr auto sign_of_life = 1s;
-constexpr auto preview_period = 80ms;  // a dozen pictures a second are enough to aim by
+constexpr auto face_patience = 1500ms;  // a camera silent for so long is frozen
+constexpr auto guidance_repeat = 1s;
+constexpr auto face_preview_period = 80ms;  // a dozen pictures a second are enough to aim by
 constexpr auto probe_pause = 500ms;
 constexpr int preview_side = 480;
 const cv::Scalar outside(0x10, 0x18, 0x22);
@@ -201,9 +201,9 @@ void FaceStation::try_once(const flow::WatchPerson& wanted, const std::stop_toke
     std::chrono::steady_clock::time_point shown_at;
     auto told_at = std::chrono::steady_clock::now();
     while (!stop.stop_requested() && is_watched(ask) && !run.over()) {
-        auto frame = parts_.camera.next_frame(frame_patience, stop);
+        auto frame = parts_.camera.next_frame(face_patience, stop);
         if (!frame) return stop.stop_requested() ? lights_off() : fail(ask, code_of(frame.error()));
-        if (frame->taken >= shown_at + preview_period) {
+        if (frame->taken >= shown_at + face_preview_period) {
             if (!show(ask, *frame)) break;
             shown_at = frame->taken;
         }
@@ -215,7 +215,7 @@ void FaceStation::try_once(const flow::WatchPerson& wanted, const std::stop_toke
         run.see(*frame);
         wipe(*frame);
         const auto now = std::chrono::steady_clock::now();
-        if (told == run.progress() && now < told_at + sign_of_life) continue;
+        if (told == run.progress() && now < told_at + guidance_repeat) continue;
         told = run.progress();
         told_at = now;
         parts_.tell(flow::FaceSeen{ask, *told});
@@ -258,7 +258,7 @@ void FaceStation::finish(flow::AskId ask, const flow::FaceSession& session,
 void FaceStation::wait_for_camera(flow::AskId ask, const std::stop_token& stop) {
     for (;;) {
         if (parts_.camera.start()) {
-            auto frame = parts_.camera.next_frame(frame_patience, stop);
+            auto frame = parts_.camera.next_frame(face_patience, stop);
             parts_.camera.stop();
             if (frame) wipe(*frame);
             if (frame) break;

@@ -1,5 +1,7 @@
 #include "kiosk/face_try.hpp"
 
+#include "kiosk/frame_view.hpp"
+
 #include <ctime>
 
 namespace kiosk {
@@ -28,11 +30,6 @@ std::string wall_clock() {
     ::gmtime_r(&seconds, &parts);
     char written[32];
     return {written, std::strftime(written, sizeof written, "%Y-%m-%dT%H:%M:%SZ", &parts)};
-}
-
-/// OpenCV has no read-only header; nothing here writes.
-cv::Mat view_of(const drivers::Image& image) {
-    return {image.height, image.width, CV_8UC3, const_cast<std::uint8_t*>(image.rgb.data())};
 }
 
 }  // namespace

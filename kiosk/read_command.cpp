@@ -1,6 +1,7 @@
 #include "kiosk/read_command.hpp"
 
 #include "drivers/image.hpp"
+#include "kiosk/cpu_ms.hpp"
 #include "ocr/document.hpp"
 
 #include <chrono>
@@ -28,8 +29,6 @@ std::filesystem::path tessdata() {
         if (std::filesystem::is_directory(from / usual, error)) return from / usual;
     return usual;
 }
-
-double cpu_ms() { return 1000.0 * static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 drivers::Result<drivers::Image> load(const std::string& path) {
     std::ifstream in(path, std::ios::binary);

@@ -9,7 +9,6 @@
 namespace ui {
 namespace {
 
-constexpr double pad_mm = 7.5;
 constexpr double radius_mm = 6;
 
 void plate(Canvas& canvas, Rect rect, bool held = false, bool chosen = false) {
@@ -55,7 +54,7 @@ TileTypes tile_types(Canvas& canvas, const Tile& tile) {
     const auto& c = canvas.theme().palette;
     return {bold(canvas, TextRole::title, tile.enabled ? c.ink : c.on_disabled),
             type(canvas, TextRole::label, tile.enabled ? c.soft : c.warn), canvas.mm(20),
-            canvas.mm(pad_mm), canvas.mm(5)};
+            canvas.mm(card_pad_mm), canvas.mm(5)};
 }
 
 TileLayout lay_out(Canvas& canvas, const Tile& tile, float width) {
@@ -143,7 +142,7 @@ ChoiceTypes choice_types(Canvas& canvas, const Choice& choice) {
             type(canvas, TextRole::label, c.soft),
             bold(canvas, TextRole::label, choice.enabled ? c.ok : c.on_disabled),
             canvas.mm(10.5),
-            canvas.mm(pad_mm),
+            canvas.mm(card_pad_mm),
             canvas.mm(15.5)};
 }
 

@@ -9,6 +9,8 @@
 
 namespace ui {
 
+constexpr double card_pad_mm = 7.5;  ///< From a card's edge to what stands in it.
+
 /// What a colour says.
 enum class Mood { neutral, info, success, warning, error };
 

@@ -8,7 +8,6 @@
 namespace ui {
 namespace {
 
-constexpr Color white = static_cast<Color>(0xffffffff);
 constexpr Color pale = static_cast<Color>(0xffffffcc);
 
 /// Colours of the bar of steps on its ground: white card in portrait, dark blue in landscape.

@@ -12,15 +12,8 @@ namespace ui {
 namespace {
 
 constexpr auto ground = static_cast<Color>(0x101822ff);
-constexpr auto pale = static_cast<Color>(0xffffff50);
+constexpr auto faint = static_cast<Color>(0xffffff50);
 constexpr auto green = static_cast<Color>(0x37d67aff);
-constexpr auto white = static_cast<Color>(0xffffffff);
-constexpr float turn = 2 * std::numbers::pi_v<float>;
-
-ImU32 packed(Color color) {
-    const auto c = static_cast<std::uint32_t>(color);
-    return IM_COL32(c >> 24 & 255, c >> 16 & 255, c >> 8 & 255, c & 255);
-}
 
 /// `part` of an upright ellipse, clockwise from its top.
 void oval(Point centre, float half_width, float half_height, float part, Color color,
@@ -64,7 +57,7 @@ void digits(Canvas& canvas, Rect square, const FaceView& view) {
     for (std::size_t i = 0; i < view.digits.size(); ++i) {
         const bool now = view.digit == i;
         const bool over = view.digit && i < *view.digit;
-        auto words = bold(canvas, TextRole::headline, now ? green : over ? pale : white);
+        auto words = bold(canvas, TextRole::headline, now ? green : over ? faint : white);
         if (now) words.size *= 1.35F;
         text(words, pill.left + canvas.mm(4) + pitch * (static_cast<float>(i) + 0.5F), y,
              view.digits.substr(i, 1), 0.5F);
@@ -93,7 +86,7 @@ void face_view(Canvas& canvas, const FaceView& view) {
     const float half_height = kiosk::FaceOval::half_height * side;
     const Point middle{square.left + kiosk::FaceOval::centre_x * side,
                        square.top + kiosk::FaceOval::centre_y * side};
-    oval(middle, half_width, half_height, 1, view.fits ? faded(green, 0.45F) : pale,
+    oval(middle, half_width, half_height, 1, view.fits ? faded(green, 0.45F) : faint,
          canvas.mm(2.2));
     if (view.progress > 0)
         oval(middle, half_width + canvas.mm(4), half_height + canvas.mm(4),

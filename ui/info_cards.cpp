@@ -8,8 +8,6 @@
 namespace ui {
 namespace {
 
-constexpr double pad_mm = 7.5;
-
 struct CardTypes {
     Type title, aside, line, key, value;
 };
@@ -76,7 +74,7 @@ void head(Canvas& canvas, const Card& card, const CardTypes& t, Rect inside) {
 std::optional<std::string> card(Canvas& canvas, const Card& card) {
     const auto& c = canvas.theme().palette;
     const auto t = card_types(canvas, card.aside_mood);
-    const float pad = canvas.mm(pad_mm), width = canvas.width() - pad * 2;
+    const float pad = canvas.mm(card_pad_mm), width = canvas.width() - pad * 2;
     const float key_width = key_width_of(t, card, width);
     std::vector<RowLayout> rows;
     float height = pad * 2 + head_height(canvas, card, t);

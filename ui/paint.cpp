@@ -11,13 +11,6 @@
 namespace ui {
 namespace {
 
-constexpr float turn = 2 * std::numbers::pi_v<float>;
-
-ImU32 packed(Color color) {
-    const auto c = static_cast<std::uint32_t>(color);
-    return IM_COL32(c >> 24 & 255, c >> 16 & 255, c >> 8 & 255, c & 255);
-}
-
 ImVec2 vec(Point p) { return {p.x, p.y}; }
 
 ImDrawList* list() { return ImGui::GetWindowDrawList(); }
@@ -104,6 +97,11 @@ Rect whole(Rect r) {
 }
 
 }  // namespace
+
+std::uint32_t packed(Color color) {
+    const auto c = static_cast<std::uint32_t>(color);
+    return IM_COL32(c >> 24 & 255, c >> 16 & 255, c >> 8 & 255, c & 255);
+}
 
 Color faded(Color color, float alpha) {
     const auto c = static_cast<std::uint32_t>(color);

@@ -3,6 +3,8 @@
 #include "ui/rect.hpp"
 #include "ui/theme.hpp"
 
+#include <cstdint>
+#include <numbers>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +14,12 @@ struct SDL_Texture;
 namespace ui {
 
 class Canvas;
+
+constexpr auto white = static_cast<Color>(0xffffffff);
+constexpr float turn = 2 * std::numbers::pi_v<float>;
+
+/// As draw lists take it (IM_COL32).
+[[nodiscard]] std::uint32_t packed(Color color);
 
 // Strokes and letters on the current window's draw list. Large areas are drawn as plain rectangles
 // with separate corners, because the software renderer fills rectangles by rows and triangles by

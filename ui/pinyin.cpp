@@ -1,5 +1,7 @@
 #include "ui/pinyin.hpp"
 
+#include "ui/characters.hpp"
+
 #include <algorithm>
 #include <array>
 #include <fstream>
@@ -30,11 +32,6 @@ std::string utf8(const char16* text) {
         }
     }
     return out;
-}
-
-std::size_t characters(const std::string& text) {
-    return static_cast<std::size_t>(std::ranges::count_if(
-        text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 /// Ends of the syllables in the letters; the first is 0.

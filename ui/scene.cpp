@@ -1,6 +1,7 @@
 #include "ui/scene.hpp"
 
 #include "kiosk/flow/validation.hpp"
+#include "ui/characters.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -82,11 +83,6 @@ void focus_next(View& view, const std::vector<flow::FieldId>& fields) {
     view.focus = last ? std::nullopt : std::optional(*(at + 1));
     view.caret = std::string::npos;
     view.keyboard = {};
-}
-
-std::size_t characters(std::string_view text) {
-    return static_cast<std::size_t>(std::ranges::count_if(
-        text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 Intent typed(Scene& scene, const Frame& frame, const KeyAction& action) {

@@ -1,5 +1,7 @@
 #include "deploy/sandbox/evidence_seal.hpp"
 
+#include "deploy/sandbox/file_contents.hpp"
+
 #include <filesystem>
 #include <fstream>
 #include <openssl/cms.h>
@@ -15,12 +17,6 @@ using OwnedStore = std::unique_ptr<X509_STORE, Release<X509_STORE_free>>;
 
 void free_signers(STACK_OF(X509) * signers) { sk_X509_free(signers); }
 using Signers = std::unique_ptr<STACK_OF(X509), Release<free_signers>>;
-
-std::string contents(const std::string& path) {
-    std::ostringstream text;
-    text << std::ifstream(path, std::ios::binary).rdbuf();
-    return text.str();
-}
 
 OwnedCertificate make_certificate(EVP_PKEY* key) {
     constexpr long ten_years = 10L * 365 * 24 * 3600;
@@ -57,7 +53,7 @@ EvidenceSeal::EvidenceSeal(const std::string& folder) {
         std::filesystem::permissions(
             path, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
     }
-    const auto both = contents(path);
+    const auto both = file_contents(path);
     key_ = key_from(both);
     own_ = certificate_from(both);
     if (!key_ || !own_) throw std::runtime_error(path + ": no key and certificate");

@@ -14,10 +14,6 @@ namespace sandbox {
 
 namespace {
 
-bool is_waiting(const Json& session) {
-    return session.at("state") == "waiting" || session.at("state") == "opened";
-}
-
 std::string kind_of(const Json& session) { return session.value("kind", "sms_link"); }
 
 void send_link(World& world, Json& session) {
@@ -44,6 +40,10 @@ void tell_order(World& world, const Json& session) {
 }
 
 }  // namespace
+
+bool face_is_waiting(const Json& session) {
+    return session.at("state") == "waiting" || session.at("state") == "opened";
+}
 
 int face_tries_left(const World& world, const std::string& number, const std::string& kind) {
     const auto today = date_of(now_ms());
@@ -75,7 +75,7 @@ Answer face_answer(const World& world, const Json& session, int status) {
     }
     if (session.contains("reason") && session.at("state") != "deciding")
         view["reason"] = session.at("reason");
-    const bool final = !is_waiting(session) && session.at("state") != "deciding";
+    const bool final = !face_is_waiting(session) && session.at("state") != "deciding";
     return tagged(view, final, status);
 }
 
@@ -129,7 +129,7 @@ Handled get_face_session(Call& call) {
 Handled resend_face_link(Call& call) {
     auto session = visible_face_session(call);
     if (!session) return failed(session.error());
-    if (!is_waiting(*session) || kind_of(*session) != "sms_link") return failed("not-allowed");
+    if (!face_is_waiting(*session) || kind_of(*session) != "sms_link") return failed("not-allowed");
     const std::string mobile = call.body.value("mobile", session->at("mobile").get<std::string>());
     const int wait = seconds_until(session->at("resend_at"), now_ms());
     if (mobile == session->at("mobile") && wait > 0)
@@ -154,7 +154,7 @@ Handled cancel_face_session(Call& call) {
     auto session = visible_face_session(call);
     if (!session) return failed(session.error());
     auto order = call.world.records.get("order", session->at("order").get<std::string>()).value();
-    if (is_waiting(*session)) {
+    if (face_is_waiting(*session)) {
         cancel_face_session_of(call.world, order);
         settle(call.world, order);
         save_order(call.world, order);
@@ -164,7 +164,7 @@ Handled cancel_face_session(Call& call) {
 
 void cancel_face_session_of(World& world, Json& order) {
     for (Json& session : world.records.children("face", order.at("id").get<std::string>())) {
-        if (!is_waiting(session)) continue;
+        if (!face_is_waiting(session)) continue;
         session["state"] = "cancelled";
         save_face_session(world, session);
     }
@@ -173,7 +173,7 @@ void cancel_face_session_of(World& world, Json& order) {
 
 std::optional<Json> waiting_face_session(const World& world, const std::string& order) {
     for (Json& session : world.records.children("face", order))
-        if (is_waiting(session) && kind_of(session) == "sms_link") return std::move(session);
+        if (face_is_waiting(session) && kind_of(session) == "sms_link") return std::move(session);
     return std::nullopt;
 }
 
@@ -190,7 +190,7 @@ std::optional<Json> open_face_link(World& world, const std::string& token) {
 }
 
 Result<void> report_face(World& world, Json session, bool passed) {
-    if (!is_waiting(session)) return failed("not-allowed");
+    if (!face_is_waiting(session)) return failed("not-allowed");
     const MobileEffect effect = mobile_effect(session.at("mobile").get_ref<const std::string&>());
     const bool silent = effect == MobileEffect::face_never_answers;
     const bool success = passed && effect != MobileEffect::face_fails;
@@ -206,7 +206,7 @@ Result<void> report_face(World& world, Json session, bool passed) {
 bool expire_face_sessions(World& world) {
     bool any = false;
     for (Json& session : world.records.all("face")) {
-        if (!is_waiting(session) || session.at("dies_at") > now_ms()) continue;
+        if (!face_is_waiting(session) || session.at("dies_at") > now_ms()) continue;
         const bool link = kind_of(session) == "sms_link";
         session["state"] = "expired";
         session["reason"] = {{"zh-CN", link ? "链接已过期。" : "时间已过，请重新开始。"},

@@ -28,6 +28,9 @@ void cancel_face_session_of(World& world, Json& order);
 /// The LR opened the link; returns the session, or nothing when there is no such link.
 [[nodiscard]] std::optional<Json> open_face_link(World& world, const std::string& token);
 
+/// Whether the LR may still use the link.
+[[nodiscard]] bool face_is_waiting(const Json& session);
+
 /// What the LR's phone reported. Some mobiles fail or stay silent whatever is pressed (refusals).
 /// not-allowed when the session is over.
 [[nodiscard]] Result<void> report_face(World& world, Json session, bool passed);

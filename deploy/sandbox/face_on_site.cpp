@@ -6,6 +6,7 @@
 #include "deploy/sandbox/digests.hpp"
 #include "deploy/sandbox/evidence_check.hpp"
 #include "deploy/sandbox/face.hpp"
+#include "deploy/sandbox/file_contents.hpp"
 #include "deploy/sandbox/orders.hpp"
 #include "deploy/sandbox/progress.hpp"
 #include "deploy/sandbox/randoms.hpp"
@@ -25,8 +26,6 @@ constexpr std::size_t digits_a_try = 4;
 constexpr int window_ms = 8000;
 constexpr int total_ms = 30000;
 constexpr int lifetime_ms = 180000;
-
-Json words(const char* zh, const char* en) { return {{"zh-CN", zh}, {"en", en}}; }
 
 Json challenge(const std::string& kind) {
     Json one = {{"kind", kind}, {"window_ms", window_ms}};
@@ -74,12 +73,6 @@ Result<void> check_subject(const Json& order, const std::string& subject) {
     return {};
 }
 
-std::string contents(const std::string& path) {
-    std::ostringstream text;
-    text << std::ifstream(path).rdbuf();
-    return text.str();
-}
-
 /// The finished upload, which is not kept.
 Result<std::string> take_upload(Call& call, const Json& session) {
     const auto id = call.text("upload");
@@ -99,15 +92,17 @@ Result<std::string> take_upload(Call& call, const Json& session) {
 Json reason_of(const EvidenceFindings& found) {
     const auto& outcome = found.outcome;
     if (outcome == "wrong_action")
-        return words("动作与提示不一致。", "Another movement than the one asked for.");
+        return both_languages("动作与提示不一致。", "Another movement than the one asked for.");
     if (outcome == "several_faces")
-        return words("画面中出现了其他人。", "Somebody else came into the picture.");
-    if (outcome == "face_lost") return words("脸离开了画面。", "The face left the picture.");
+        return both_languages("画面中出现了其他人。", "Somebody else came into the picture.");
+    if (outcome == "face_lost")
+        return both_languages("脸离开了画面。", "The face left the picture.");
     if (outcome == "digits_wrong")
-        return words("没有听清读出的数字。", "The digits were not heard clearly.");
+        return both_languages("没有听清读出的数字。", "The digits were not heard clearly.");
     if (outcome != "passed")
-        return words("没有在规定时间内完成动作。", "The movements took too long.");
-    return words("无法确认是本人现场操作。", "It could not be confirmed that a person is present.");
+        return both_languages("没有在规定时间内完成动作。", "The movements took too long.");
+    return both_languages("无法确认是本人现场操作。",
+                          "It could not be confirmed that a person is present.");
 }
 
 /// Test data decides on the comparison with the authority's picture.
@@ -118,13 +113,14 @@ void compare(const Json& order, Json& session) {
     session["state"] = "passed";
     if (effect == MobileEffect::face_fails) {
         session["state"] = "failed";
-        session["reason"] = words("人脸与权威部门留存的照片不一致。",
-                                  "The face does not match the authority's picture.");
+        session["reason"] = both_languages("人脸与权威部门留存的照片不一致。",
+                                           "The face does not match the authority's picture.");
     }
     if (effect == MobileEffect::face_never_answers) {
         session["state"] = "undecided";
-        session["reason"] = words("权威部门的系统暂时没有答复，本次不计入次数。",
-                                  "The authority does not answer; this try is not counted.");
+        session["reason"] =
+            both_languages("权威部门的系统暂时没有答复，本次不计入次数。",
+                           "The authority does not answer; this try is not counted.");
     }
 }
 
@@ -201,7 +197,7 @@ Handled submit_face_evidence(Call& call) {
     const auto sealed = take_upload(call, *session);
     if (!sealed) return failed(sealed.error());
     const auto opened =
-        call.world.evidence.open(*sealed, contents(call.world.settings.pki + "/ca.pem"));
+        call.world.evidence.open(*sealed, file_contents(call.world.settings.pki + "/ca.pem"));
     if (!opened) return failed({.code = "evidence-invalid", .detail = opened.error()});
     const auto found = check_evidence(opened->content, session->at("drawing"), session->at("id"));
     if (!found) return failed({.code = "evidence-invalid", .detail = found.error()});

@@ -71,6 +71,8 @@ Answer page(std::string_view title, const std::string& body, int status) {
             .content_type = "text/html; charset=utf-8"};
 }
 
+Answer dead_link() { return note("链接已失效", "This link is no longer valid", Tone::bad, 404); }
+
 Answer note(std::string_view zh, std::string_view en, Tone tone, int status) {
     const std::string kind = tone == Tone::good ? " class=\"done\"" : "";
     return page(zh, "<section><h1" + kind + ">" + bilingual(zh, en) + "</h1></section>", status);

@@ -22,6 +22,7 @@ enum class Tone : std::uint8_t { good, plain, bad };
 
 /// A page that only says one thing.
 [[nodiscard]] Answer note(std::string_view zh, std::string_view en, Tone tone, int status = 200);
+[[nodiscard]] Answer dead_link();
 
 /// 88.00 yuan.
 [[nodiscard]] std::string yuan(int fen);

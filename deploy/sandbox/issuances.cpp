@@ -32,7 +32,7 @@ Json subject_of(const Json& order) {
             {"CN", field(order, "org_name")}};
 }
 
-void save(World& world, const Json& issuance) {
+void save_issuance(World& world, const Json& issuance) {
     world.records.put("issuance", issuance.at("id").get<std::string>(), issuance,
                       issuance.at("order").get<std::string>());
 }
@@ -85,7 +85,7 @@ void abandon_other_keys(World& world, const std::string& order, const std::strin
         const bool certified = issuance.contains("certificate_serial");
         revoke(world, issuance);
         issuance["state"] = "aborted";
-        save(world, issuance);
+        save_issuance(world, issuance);
         if (certified) set_key_state(world, issuance.at("key_serial"), "voided", order);
     }
 }
@@ -112,7 +112,7 @@ Json reserve(World& world, const Json& order, const std::string& serial) {
         issuance["supersedes"] = current->at("sha256");
         issuance["supersedes_serial"] = current->at("serial");
     }
-    save(world, issuance);
+    save_issuance(world, issuance);
     return issuance;
 }
 
@@ -189,7 +189,7 @@ Result<void> complete(World& world, Json& issuance, Json& order, const std::stri
     if (auto proven = check_proof(issuance, hash, signature); !proven) return proven;
     if (auto moved = move(order, OrderEvent::issue_confirmed); !moved) return moved;
     issuance["state"] = "confirmed";
-    save(world, issuance);
+    save_issuance(world, issuance);
     retire_former(world, order, issuance);
     set_key_state(world, issuance.at("key_serial"), "issued", order.at("id"));
     set_key_certificate(world, issuance.at("key_serial"),
@@ -266,7 +266,7 @@ Handled send_csr(Call& call) {
     issuance["state"] = "certified";
     issuance["public_key"] = *key;
     issuance["challenge"] = random_hex(32);
-    save(call.world, issuance);
+    save_issuance(call.world, issuance);
     listen_for_reports(call.world, issue->order);
     save_order(call.world, issue->order);
     return answer_of(call.world, issuance);
@@ -282,7 +282,7 @@ Handled report_step(Call& call) {
     if (*step == "certificate_written" && *result == "done" &&
         issue->issuance.at("state") == "certified") {
         issue->issuance["state"] = "written";
-        save(call.world, issue->issuance);
+        save_issuance(call.world, issue->issuance);
     }
     listen_for_reports(call.world, issue->order);
     save_order(call.world, issue->order);
@@ -333,7 +333,7 @@ Handled abort_issuance(Call& call) {
     if (is_live(issuance)) {
         revoke(call.world, issuance);
         issuance["state"] = "aborted";
-        save(call.world, issuance);
+        save_issuance(call.world, issuance);
         if (move(order, OrderEvent::issue_aborted)) save_order(call.world, order);
     }
     return answer_of(call.world, issuance);

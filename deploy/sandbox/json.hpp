@@ -11,4 +11,9 @@ namespace sandbox {
 /// be wrong together.
 using Json = nlohmann::json;
 
+/// A text to be shown, as the contract has it.
+[[nodiscard]] inline Json both_languages(const char* zh, const char* en) {
+    return {{"zh-CN", zh}, {"en", en}};
+}
+
 }  // namespace sandbox

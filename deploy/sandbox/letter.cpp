@@ -13,9 +13,11 @@ namespace sandbox {
 
 namespace {
 
-std::string purpose(const Json& order) { return "letter:" + order.at("id").get<std::string>(); }
+std::string letter_purpose(const Json& order) {
+    return "letter:" + order.at("id").get<std::string>();
+}
 
-Json view(const World& world, const Json& order) {
+Json letter_view(const World& world, const Json& order) {
     const Json& letter = order.at("letter");
     Json seen = {{"state", letter_word(world, order)}};
     if (letter.at("state") == "expired" && seen["state"] == "none") seen["state"] = "expired";
@@ -31,7 +33,7 @@ Json view(const World& world, const Json& order) {
 Handled get_letter(Call& call) {
     const auto order = visible_order(call);
     if (!order) return failed(order.error());
-    const Json seen = view(call.world, *order);
+    const Json seen = letter_view(call.world, *order);
     return tagged(seen, seen.at("state") != "pending");
 }
 
@@ -60,7 +62,7 @@ Handled request_e_sign(Call& call) {
              {.url = url});
     settle(call.world, *order);
     save_order(call.world, *order);
-    return Answer{.status = 201, .body = view(call.world, *order)};
+    return Answer{.status = 201, .body = letter_view(call.world, *order)};
 }
 
 std::optional<Json> order_of_letter_link(const World& world, const std::string& token) {
@@ -71,11 +73,12 @@ std::optional<Json> order_of_letter_link(const World& world, const std::string& 
 
 Result<Json> send_letter_code(World& world, const Json& order) {
     if (order.at("letter").at("state") != "pending") return failed("not-allowed");
-    return send_code(world, purpose(order), order.at("letter").at("mobile"), "签署授权委托书");
+    return send_code(world, letter_purpose(order), order.at("letter").at("mobile"),
+                     "签署授权委托书");
 }
 
 Result<void> sign_letter_with_code(World& world, Json order, const std::string& code) {
-    if (auto spent = spend_code(world, purpose(order), code); !spent) return spent;
+    if (auto spent = spend_code(world, letter_purpose(order), code); !spent) return spent;
     return sign_letter(world, std::move(order));
 }
 

@@ -21,7 +21,7 @@ struct NumberOption {
     std::string_view meaning;
 };
 
-constexpr std::array texts{
+constexpr std::array text_options{
     TextOption{"--state", &Settings::state, "DIR: database, CA, sandbox.json (build/state)"},
     TextOption{"--pki", &Settings::pki, "DIR: ca.pem, server.pem, server.key (build/pki)"},
     TextOption{"--phone-host", &Settings::phone_host,
@@ -67,7 +67,8 @@ bool read_number(const std::string& text, int& value) {
 /// False when the name is no option with a value.
 tl::expected<bool, std::string> take_value(Settings& settings, const std::string& name,
                                            const std::string& value) {
-    if (const auto* text = std::ranges::find(texts, name, &TextOption::name); text != texts.end()) {
+    if (const auto* text = std::ranges::find(text_options, name, &TextOption::name);
+        text != text_options.end()) {
         settings.*text->target = value;
         return true;
     }
@@ -110,7 +111,7 @@ std::string usage() {
             .append(meaning)
             .append("\n");
     };
-    for (const TextOption& option : texts) line(option.name, option.meaning);
+    for (const TextOption& option : text_options) line(option.name, option.meaning);
     for (const NumberOption& option : numbers) line(option.name, option.meaning);
     line("--fresh", "forget the database of an earlier run");
     line("--die-with-parent", "end when the process that started it ends");

@@ -44,14 +44,13 @@ std::string masked_account(const std::string& account) {
     return "****" + account.substr(account.size() - 4);
 }
 
-Json words(const char* zh, const char* en) { return {{"zh-CN", zh}, {"en", en}}; }
-
 void start_transfer(Json& kept, const Json& order) {
     const auto account = field(order, "org_account");
     if (account_refused(account)) {
         kept["state"] = "failed";
-        kept["reason"] = words("银行退回了打款，请核对开户银行和账号。",
-                               "The bank returned the transfer. Please check bank and account.");
+        kept["reason"] =
+            both_languages("银行退回了打款，请核对开户银行和账号。",
+                           "The bank returned the transfer. Please check bank and account.");
         return;
     }
     kept["state"] = "pending";
@@ -68,7 +67,7 @@ void start_licence(Json& kept, const World& world) {
 }
 
 /// The contract's OrganisationVerification.
-Json view(const World& world, const Json& kept) {
+Json check_view(const World& world, const Json& kept) {
     Json seen = {{"state", kept.at("state")}};
     for (const char* name : {"method", "reason"})
         if (kept.contains(name)) seen[name] = kept.at(name);
@@ -77,7 +76,8 @@ Json view(const World& world, const Json& kept) {
     if (kept.contains("account")) {
         seen["account_masked"] = kept.at("account");
         seen["tries_left"] = kept.at("transfer").at("tries_left");
-        seen["code_hint"] = words("收款附言中的 6 位数字", "the six digits in the transfer's memo");
+        seen["code_hint"] =
+            both_languages("收款附言中的 6 位数字", "the six digits in the transfer's memo");
     }
     if (kept.contains("token"))
         seen["qr_payload"] =
@@ -100,7 +100,7 @@ Handled verify_organisation(Call& call) {
 
     const bool already = order->at("organisation").at("state") == "verified" &&
                          order->at("organisation").at("method") == *method;
-    if (already) return Answer{.body = view(call.world, order->at("organisation"))};
+    if (already) return Answer{.body = check_view(call.world, order->at("organisation"))};
     (*order)["method"] = *method;
     if (auto complete = check_complete(*order); !complete) return failed(complete.error());
     if (auto agrees = check_register(*order); !agrees) return failed(agrees.error());
@@ -117,7 +117,7 @@ Handled verify_organisation(Call& call) {
     (*order)["organisation"] = kept;
     settle(call.world, *order);
     save_order(call.world, *order);
-    Json seen = view(call.world, kept);
+    Json seen = check_view(call.world, kept);
     if (*method == "lr_face") seen["state"] = "matched";
     return Answer{.body = seen};
 }
@@ -125,7 +125,7 @@ Handled verify_organisation(Call& call) {
 Handled get_organisation_verification(Call& call) {
     const auto order = visible_order(call);
     if (!order) return failed(order.error());
-    const Json seen = view(call.world, order->at("organisation"));
+    const Json seen = check_view(call.world, order->at("organisation"));
     return tagged(seen, seen.at("state") != "pending");
 }
 
@@ -140,8 +140,8 @@ Handled enter_transfer_code(Call& call) {
     if (compared) kept["state"] = "verified";
     if (!compared && compared.error().code == "code-spent") {
         kept["state"] = "failed";
-        kept["reason"] = words("验证码多次输入错误，请重新发起打款。",
-                               "Too many wrong codes. Please ask for a new transfer.");
+        kept["reason"] = both_languages("验证码多次输入错误，请重新发起打款。",
+                                        "Too many wrong codes. Please ask for a new transfer.");
     }
     settle(call.world, *order);
     save_order(call.world, *order);
@@ -157,8 +157,8 @@ Result<void> decide_licence(World& world, const std::string& id, bool confirmed)
     Json& kept = (*order)["organisation"];
     kept["state"] = confirmed ? "verified" : "failed";
     if (!confirmed)
-        kept["reason"] =
-            words("电子营业执照持有人没有同意。", "The holder of the e-licence did not agree.");
+        kept["reason"] = both_languages("电子营业执照持有人没有同意。",
+                                        "The holder of the e-licence did not agree.");
     settle(world, *order);
     save_order(world, *order);
     return {};

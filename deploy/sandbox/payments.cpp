@@ -20,7 +20,7 @@ bool is_final(const Json& payment) {
     return !is_open(payment) && payment.at("state") != "refunding";
 }
 
-void save(World& world, const Json& payment) {
+void save_payment(World& world, const Json& payment) {
     world.records.put("payment", payment.at("id").get<std::string>(), payment,
                       payment.at("order").get<std::string>());
 }
@@ -60,7 +60,7 @@ Result<void> receive_money(World& world, Json& payment) {
         return {};
     }
     payment["state"] = "succeeded";
-    save(world, payment);
+    save_payment(world, payment);
     order["payment"] = payment.at("id");
     accept_paid_order(world, order);
     save_order(world, order);
@@ -103,7 +103,7 @@ Handled create_payment(Call& call) {
                           {"qr_payload", call.world.phone_url + "/phone/pay/" + id},
                           {"amount_fen", order->at("price_fen")},
                           {"dies_at", now_ms() + call.world.settings.payment_lifetime_s * 1000LL}};
-    save(call.world, payment);
+    save_payment(call.world, payment);
     (*order)["payment"] = id;
     save_order(call.world, *order);
     Answer answer = tagged(payment_view(payment), false, 201);
@@ -123,7 +123,7 @@ Handled close_payment(Call& call) {
     const std::string state = payment->at("state");
     if (state == "created" || state == "paying") {
         (*payment)["state"] = "closed";
-        save(call.world, *payment);
+        save_payment(call.world, *payment);
     }
     return tagged(payment_view(*payment), is_final(*payment));
 }
@@ -132,7 +132,7 @@ void close_payment_of(World& world, const Json& order) {
     auto payment = open_payment_of(world, order);
     if (!payment || payment->at("state") == "unknown") return;
     (*payment)["state"] = "closed";
-    save(world, *payment);
+    save_payment(world, *payment);
 }
 
 void refund_payment_of(World& world, const Json& order) {
@@ -140,14 +140,14 @@ void refund_payment_of(World& world, const Json& order) {
     auto payment = world.records.get("payment", order.at("payment").get<std::string>());
     if (!payment || payment->at("state") != "succeeded") return;
     start_refund(world, *payment);
-    save(world, *payment);
+    save_payment(world, *payment);
 }
 
 void mark_paying(World& world, const std::string& id) {
     auto payment = world.records.get("payment", id);
     if (!payment || payment->at("state") != "created") return;
     (*payment)["state"] = "paying";
-    save(world, *payment);
+    save_payment(world, *payment);
 }
 
 Result<void> decide_payment(World& world, const std::string& id, const std::string& result) {
@@ -155,12 +155,12 @@ Result<void> decide_payment(World& world, const std::string& id, const std::stri
     if (!payment) return failed("not-found");
     if (result == "paid") {
         if (auto received = receive_money(world, *payment); !received) return received;
-        save(world, *payment);
+        save_payment(world, *payment);
         return {};
     }
     if (!is_open(*payment)) return failed("not-allowed");
     (*payment)["state"] = result == "closed" ? "closed" : "unknown";
-    save(world, *payment);
+    save_payment(world, *payment);
     move_order(world, *payment,
                result == "closed" ? OrderEvent::payment_closed : OrderEvent::payment_silent);
     return {};
@@ -177,7 +177,7 @@ bool advance_payments(World& world) {
             payment["state"] = "refunded";
         else
             continue;
-        save(world, payment);
+        save_payment(world, payment);
         if (payment.at("state") == "refunded")
             move_order(world, payment, OrderEvent::money_returned);
         any = true;

@@ -1,5 +1,7 @@
 #include "deploy/sandbox/person_files.hpp"
 
+#include "deploy/sandbox/file_contents.hpp"
+
 #include <cstdint>
 #include <cstring>
 #include <fstream>
@@ -9,11 +11,6 @@
 
 namespace sandbox {
 namespace {
-
-std::string contents(const std::filesystem::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
 
 std::uint32_t take_varint(const std::string& bytes, std::size_t& at) {
     std::uint32_t value = 0;
@@ -28,7 +25,7 @@ std::uint32_t take_varint(const std::string& bytes, std::size_t& at) {
 }  // namespace
 
 cv::Mat read_portrait(const std::filesystem::path& path) {
-    const auto bytes = contents(path);
+    const auto bytes = file_contents(path);
     png_image png{};
     png.version = PNG_IMAGE_VERSION;
     // Its colour profile is wrong; libpng warns of it and reads on.
@@ -45,7 +42,7 @@ cv::Mat read_portrait(const std::filesystem::path& path) {
 
 CanonicalMesh read_canonical_mesh(const std::filesystem::path& file) {
     // Field 1 is the mesh; in it field 3 the vertices (x, y, z, u, v), field 4 the triangles.
-    const auto bytes = contents(file);
+    const auto bytes = file_contents(file);
     CanonicalMesh out;
     std::size_t at = 1;
     if (bytes.empty() || bytes[0] != 0x0A) return out;

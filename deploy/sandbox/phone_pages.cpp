@@ -12,12 +12,6 @@ namespace sandbox {
 
 namespace {
 
-Answer dead_link() { return note("链接已失效", "This link is no longer valid", Tone::bad, 404); }
-
-bool is_waiting(const Json& session) {
-    return session.at("state") == "waiting" || session.at("state") == "opened";
-}
-
 std::string organisation_line(const Json& order) {
     return "<p>申请单位：" + escaped(field(order, "org_name")) + "<small>Organisation</small></p>";
 }
@@ -61,7 +55,7 @@ Answer payment_result(const Json& payment) {
 Handled show_face(Call& call) {
     const auto session = open_face_link(call.world, call.captured("token"));
     if (!session) return dead_link();
-    if (!is_waiting(*session)) {
+    if (!face_is_waiting(*session)) {
         if (session->at("state") == "passed") return note("已通过验证", "Verified", Tone::good);
         return dead_link();
     }

@@ -7,14 +7,14 @@ namespace sandbox {
 
 namespace {
 
-constexpr std::size_t largest = 1024 * 1024;
+constexpr std::size_t largest_photo = 1024 * 1024;
 
-int byte_at(std::string_view bytes, std::size_t at) {
+int number_at(std::string_view bytes, std::size_t at) {
     return static_cast<unsigned char>(bytes[at]);
 }
 
 int word_at(std::string_view bytes, std::size_t at) {
-    return byte_at(bytes, at) * 256 + byte_at(bytes, at + 1);
+    return number_at(bytes, at) * 256 + number_at(bytes, at + 1);
 }
 
 /// SOF0 to SOF15 but DHT, JPG and DAC.
@@ -27,8 +27,8 @@ bool is_frame(int marker) {
 std::optional<PhotoSize> jpeg_size(std::string_view bytes) {
     if (bytes.size() < 4 || word_at(bytes, 0) != 0xFFD8) return std::nullopt;
     std::size_t at = 2;
-    while (at + 9 < bytes.size() && byte_at(bytes, at) == 0xFF) {
-        const int marker = byte_at(bytes, at + 1);
+    while (at + 9 < bytes.size() && number_at(bytes, at) == 0xFF) {
+        const int marker = number_at(bytes, at + 1);
         if (is_frame(marker)) return PhotoSize{word_at(bytes, at + 7), word_at(bytes, at + 5)};
         at += 2 + static_cast<std::size_t>(word_at(bytes, at + 2));
     }
@@ -36,7 +36,7 @@ std::optional<PhotoSize> jpeg_size(std::string_view bytes) {
 }
 
 std::optional<std::string_view> photo_problem(std::string_view bytes, std::string_view kind) {
-    if (bytes.size() > largest) return "photo-too-large";
+    if (bytes.size() > largest_photo) return "photo-too-large";
     const auto size = jpeg_size(bytes);
     if (!size) return "not-a-photo";
     // A seal is cut out of its sheet.

@@ -87,8 +87,6 @@ std::string part(const Request& request, const std::string& name) {
     return found == request.parts.end() ? std::string() : found->content;
 }
 
-Answer dead_link() { return note("链接已失效", "This link is no longer valid", Tone::bad, 404); }
-
 }  // namespace
 
 Handled show_photos(Call& call) {

@@ -13,7 +13,9 @@ namespace sandbox {
 
 namespace {
 
-std::string purpose(const Json& order) { return "signature:" + order.at("id").get<std::string>(); }
+std::string signature_purpose(const Json& order) {
+    return "signature:" + order.at("id").get<std::string>();
+}
 
 Result<void> check_signable(const World& world, const Json& order) {
     const auto state = state_of(order);
@@ -40,7 +42,8 @@ Handled send_signature_code(Call& call) {
     if (!order) return failed(order.error());
     if (auto signable = check_signable(call.world, *order); !signable)
         return failed(signable.error());
-    auto sent = send_code(call.world, purpose(*order), applicant_mobile(*order), "证书申请签名");
+    auto sent =
+        send_code(call.world, signature_purpose(*order), applicant_mobile(*order), "证书申请签名");
     if (!sent) return failed(sent.error());
     return Answer{.status = 201, .body = *std::move(sent)};
 }
@@ -55,7 +58,7 @@ Handled sign(Call& call) {
     const Json consents = call.body.value("consents", Json::array());
     if (auto given = check_consents(order->at("channel"), "signature", consents); !given)
         return failed(given.error());
-    if (auto spent = spend_code(call.world, purpose(*order), *code); !spent)
+    if (auto spent = spend_code(call.world, signature_purpose(*order), *code); !spent)
         return failed(spent.error());
 
     const bool correcting = state_of(*order) == OrderState::correction;

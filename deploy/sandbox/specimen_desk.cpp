@@ -8,12 +8,6 @@
 namespace sandbox {
 namespace {
 
-cv::Mat three(const cv::Mat& one) {
-    cv::Mat out;
-    cv::merge(std::array{one, one, one}, out);
-    return out;
-}
-
 /// Long fibres and rings, and the joints of boards.
 cv::Mat wood(cv::Size size, cv::RNG& random) {
     cv::Mat grain = clouds(size, {6, 260}, random) * 9 + clouds(size, {3, 60}, random) * 9;
@@ -71,6 +65,12 @@ cv::Mat uneven(const Shot& shot, cv::RNG& random) {
 }
 
 }  // namespace
+
+cv::Mat three(const cv::Mat& one) {
+    cv::Mat out;
+    cv::merge(std::array{one, one, one}, out);
+    return out;
+}
 
 cv::Mat clouds(cv::Size size, cv::Size coarse, cv::RNG& random) {
     cv::Mat small(coarse.height, coarse.width, CV_32F);

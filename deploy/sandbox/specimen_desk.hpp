@@ -14,4 +14,7 @@ namespace sandbox {
 /// CV_32FC3, RGB.
 [[nodiscard]] cv::Mat draw_desk(const Shot& shot, cv::RNG& random);
 
+/// One channel as three.
+[[nodiscard]] cv::Mat three(const cv::Mat& one);
+
 }  // namespace sandbox

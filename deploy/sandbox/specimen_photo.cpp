@@ -11,12 +11,6 @@ namespace {
 
 using Quad = std::array<cv::Point2f, 4>;
 
-cv::Mat three(const cv::Mat& one) {
-    cv::Mat out;
-    cv::merge(std::array{one, one, one}, out);
-    return out;
-}
-
 /// Where the page's corners come to lie in the frame, clockwise from its own top left. Seen at a
 /// slant the page is shorter that way, and its far edge smaller.
 Quad corners(cv::Size page, const Shot& shot) {

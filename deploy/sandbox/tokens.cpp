@@ -16,7 +16,7 @@ namespace sandbox {
 
 namespace {
 
-constexpr Milliseconds lifetime = 120 * 1000LL;
+constexpr Milliseconds challenge_lifetime = 120 * 1000LL;
 
 Result<Json> certificate_in_use(const Call& call) {
     auto certificate = certificate_of_key(call.world, call.captured("serial"));
@@ -67,7 +67,7 @@ Handled challenge_token(Call& call) {
                             {"session", call.session},
                             {"serial", call.captured("serial")},
                             {"challenge", random_hex(32)},
-                            {"dies_at", now_ms() + lifetime}};
+                            {"dies_at", now_ms() + challenge_lifetime}};
     call.world.records.put("challenge", challenge.at("id").get<std::string>(), challenge,
                            call.session);
     return Answer{.status = 201,

@@ -5,7 +5,6 @@
 #include "kiosk/backend/order_json.hpp"
 
 #include <cctype>
-#include <openssl/evp.h>
 
 namespace kiosk::backend {
 namespace {
@@ -95,14 +94,6 @@ std::string escaped(std::string_view text) {
         }
     }
     return result;
-}
-
-std::string base64(std::span<const std::uint8_t> bytes) {
-    std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');
-    const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), bytes.data(),
-                                     static_cast<int>(bytes.size()));
-    text.resize(static_cast<std::size_t>(size));
-    return text;
 }
 
 HttpBackend::HttpBackend(const HttpBackendConfig& config, Session& session,

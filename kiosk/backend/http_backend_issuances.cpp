@@ -1,3 +1,4 @@
+#include "kiosk/backend/base64.hpp"
 #include "kiosk/backend/http_backend_parts.hpp"
 #include "kiosk/backend/issuance_json.hpp"
 

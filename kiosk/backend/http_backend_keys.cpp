@@ -1,5 +1,6 @@
 // Keys by their serial: record, proof of the holder, unblocking.
 
+#include "kiosk/backend/base64.hpp"
 #include "kiosk/backend/http_backend_parts.hpp"
 #include "kiosk/backend/issuance_json.hpp"
 #include "kiosk/backend/order_json.hpp"

@@ -44,9 +44,6 @@ auto read_reply(const Reply<HttpsReply>& reply, Reader&& reader)
 /// For answers whose body says nothing.
 [[nodiscard]] Reply<void> done(const Reply<HttpsReply>& reply);
 
-/// RFC 4648, padded.
-[[nodiscard]] std::string base64(std::span<const std::uint8_t> bytes);
-
 /// A piece of a path or query, escaped (RFC 3986, 2.1).
 [[nodiscard]] std::string escaped(std::string_view text);
 

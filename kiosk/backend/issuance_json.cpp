@@ -36,16 +36,12 @@ void read_encryption(const Reading& json, Issuance& issuance) {
         json.word("envelope_padding", {"inside", "outside"}) == "inside";
 }
 
-std::string read_state(const Reading& json) {
-    return json.word("state", {"reserved", "certified", "written", "confirmed", "aborted"});
-}
-
 }  // namespace
 
 Issuance read_issuance(const Reading& json) {
     Issuance issuance;
     issuance.id = json.text("id");
-    issuance.state = read_state(json);
+    issuance.state = read_issuance_state(json);
     issuance.algorithm = json.word("algorithm", {"ec_p256", "rsa_2048", "sm2"});
     issuance.key_serial = json.text("key_serial");
     const Reading subject = json.object("subject");
@@ -72,7 +68,9 @@ std::vector<Issuance> read_issuances(const Reading& json) {
     return all;
 }
 
-std::string read_issuance_state(const Reading& json) { return read_state(json); }
+std::string read_issuance_state(const Reading& json) {
+    return json.word("state", {"reserved", "certified", "written", "confirmed", "aborted"});
+}
 
 Backend::KeyChallenge read_challenge(const Reading& json) {
     return {{}, json.text("challenge"), json.text("certificate_sha256")};

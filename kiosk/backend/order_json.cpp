@@ -6,12 +6,12 @@
 namespace kiosk::backend {
 namespace {
 
-std::string read_service(const Reading& json) {
+std::string read_order_service(const Reading& json) {
     return json.word("service",
                      {"new", "renewal", "change", "replacement", "unlock", "view", "orders"});
 }
 
-std::string read_state(const Reading& json) {
+std::string read_order_state(const Reading& json) {
     json.word("step", {"organisation", "agent", "details", "materials", "payment", "collection"});
     return json.word("state", {"draft_organisation",
                                "face_wait",
@@ -70,9 +70,9 @@ flow::Order read_order(const Reading& json, std::chrono::sys_seconds now) {
     flow::Order order;
     order.id = json.text("id");
     order.channel = json.text("channel");
-    order.service = read_service(json);
+    order.service = read_order_service(json);
     order.method = json.one_of<flow::Method>("method");
-    order.state = read_state(json);
+    order.state = read_order_state(json);
     order.page = json.text_if("page");
     order.allowed_actions = read_actions(json);
     order.fields = read_fields(json.object("fields"));
@@ -98,8 +98,8 @@ std::vector<flow::OrderSummary> read_summaries(const Reading& json) {
     for (const Reading& element : json.list("orders")) {
         flow::OrderSummary summary;
         summary.id = element.text("id");
-        summary.service = read_service(element);
-        summary.state = read_state(element);
+        summary.service = read_order_service(element);
+        summary.state = read_order_state(element);
         summary.organisation_masked = element.text("organisation_masked");
         element.time("created_at");
         summary.created_at = element.text("created_at");

@@ -1,5 +1,7 @@
 #include "kiosk/backend/upload.hpp"
 
+#include "kiosk/backend/base64.hpp"
+
 #include <charconv>
 #include <openssl/evp.h>
 
@@ -10,18 +12,6 @@ constexpr std::size_t least_piece = 256U << 10U;
 constexpr std::size_t most_pieces = 16;
 constexpr int breaks_borne = 5;
 constexpr const char* version = "Tus-Resumable: 1.0.0";
-
-std::string base64(std::span<const unsigned char> bytes) {
-    std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');
-    const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), bytes.data(),
-                                     static_cast<int>(bytes.size()));
-    text.resize(static_cast<std::size_t>(size));
-    return text;
-}
-
-std::string base64(std::string_view text) {
-    return base64(std::span(reinterpret_cast<const unsigned char*>(text.data()), text.size()));
-}
 
 std::vector<unsigned char> digest(const EVP_MD* kind, std::span<const std::uint8_t> bytes) {
     std::vector<unsigned char> value(EVP_MAX_MD_SIZE);

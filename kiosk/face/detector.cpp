@@ -55,11 +55,6 @@ struct Letterbox {
     cv::Point shift;
 };
 
-float overlap(const cv::Rect2f& a, const cv::Rect2f& b) {
-    const float both = (a & b).area();
-    return both / (a.area() + b.area() - both);
-}
-
 /// Overlapping hits become one, weighted by their scores (as BlazeFace asks, instead of dropping
 /// the weaker: steadier from frame to frame).
 std::vector<Detection> merge(std::vector<Detection> hits) {
@@ -91,6 +86,11 @@ std::vector<Detection> merge(std::vector<Detection> hits) {
 }
 
 }  // namespace
+
+float overlap(const cv::Rect2f& a, const cv::Rect2f& b) {
+    const float both = (a & b).area();
+    return both / (a.area() + b.area() - both);
+}
 
 Detector::Detector(Network network) : network_(std::move(network)), anchors_(anchors()) {}
 

@@ -33,4 +33,7 @@ private:
     std::vector<cv::Point2f> anchors_;
 };
 
+/// Intersection over union.
+[[nodiscard]] float overlap(const cv::Rect2f& a, const cv::Rect2f& b);
+
 }  // namespace kiosk::face

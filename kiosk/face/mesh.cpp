@@ -11,11 +11,11 @@ namespace {
 
 // Of the network. A feature is a channel of the face part's first layers, at a quarter of its size;
 // a part's own window into the features is 16 places wide.
-constexpr int side = 192;
+constexpr int picture_side = 192;
 constexpr int feature_side = 48;
 constexpr int features = 32;
 constexpr int window_side = 16;
-constexpr int picture_per_feature = side / feature_side;
+constexpr int picture_per_feature = picture_side / feature_side;
 constexpr float window_margin = 1.5F;
 constexpr float region_margin = 1.5F;
 constexpr int canonical_points = 468;
@@ -102,10 +102,10 @@ cv::Mat cut(const cv::Mat& feature_maps, const cv::Matx23f& window) {
 
 /// From the picture to the network's square.
 cv::Matx23f look_at(const FaceRegion& region) {
-    const float scale = static_cast<float>(side) / region.side;
+    const float scale = static_cast<float>(picture_side) / region.side;
     const float c = std::cos(region.roll) * scale;
     const float s = std::sin(region.roll) * scale;
-    constexpr float half = side / 2.0F;
+    constexpr float half = picture_side / 2.0F;
     return {c,  s, half - c * region.middle.x - s * region.middle.y,
             -s, c, half + s * region.middle.x - c * region.middle.y};
 }
@@ -197,11 +197,11 @@ Mesh MeshFinder::find(const cv::Mat& rgb, const FaceRegion& region) {
     const cv::Matx23f look = look_at(region);
     const cv::Matx23f back = inverse(look);
     cv::Mat square;
-    cv::warpAffine(rgb, square, look, cv::Size(side, side));
+    cv::warpAffine(rgb, square, look, cv::Size(picture_side, picture_side));
     const auto& results = face_.run(cv::dnn::blobFromImage(square, 1 / 255.0));
     const auto* coarse = results[0].ptr<float>();
     Mesh mesh;
-    const float pixel = region.side / static_cast<float>(side);
+    const float pixel = region.side / static_cast<float>(picture_side);
     for (int i = 0; i < canonical_points; ++i) {
         const float* place = coarse + 3L * i;
         const auto p = apply(back, {place[0], place[1]});

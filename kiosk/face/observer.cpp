@@ -11,11 +11,6 @@ constexpr float least_presence = 0.5F;  // of the mesh
 constexpr float near_enough = 0.4F;     // of the largest face's width: smaller ones are behind
 constexpr double same_place = 0.2;      // intersection over union of the mesh and the detection
 
-double overlap(const cv::Rect2f& a, const cv::Rect2f& b) {
-    const double both = (a & b).area();
-    return both / (a.area() + b.area() - both);
-}
-
 }  // namespace
 
 Observer::Observer(Detector detector, MeshFinder mesh, Describer describer, CanonicalFace canonical)

@@ -1,6 +1,7 @@
 #include "kiosk/face/occlusion.hpp"
 
 #include "kiosk/face/mesh_points.hpp"
+#include "kiosk/face/ramp.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -16,10 +17,6 @@ constexpr std::array<int, 4> right_cheek{280, 330, 425, 266};
 constexpr std::array<int, 10> lips{12, 72, 302, 38, 268, 15, 85, 315, 86, 316};
 constexpr std::array<int, 5> mouth_line{13, 82, 312, 14, 87};
 constexpr std::array<int, 7> skin_around{164, 167, 393, 18, 200, 83, 313};
-
-double ramp(double value, double none, double full) {
-    return std::clamp((value - none) / (full - none), 0.0, 1.0);
-}
 
 double linear(double level) {
     const double v = level / 255;

@@ -2,6 +2,7 @@
 
 #include "kiosk/face/mesh_points.hpp"
 #include "kiosk/face/occlusion.hpp"
+#include "kiosk/face/ramp.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -12,10 +13,6 @@ namespace {
 
 /// Sharpness is judged at this distance between the eyes, so that it does not depend on the camera.
 constexpr double usual_eye_distance = 64;  // pixels
-
-double ramp(double value, double none, double full) {
-    return std::clamp((value - none) / (full - none), 0.0, 1.0);
-}
 
 double eye_distance(const Mesh& mesh) {
     using namespace point;

@@ -6,9 +6,9 @@
 namespace kiosk::face {
 namespace {
 
-constexpr int kept_rate = 4000;      // a second; pitch and first formant need no more
-constexpr std::size_t window = 160;  // 40 ms: three periods of the lowest pitch
-constexpr std::size_t hop = 40;      // 10 ms
+constexpr int kept_rate = 4000;           // a second; pitch and first formant need no more
+constexpr std::size_t span_length = 160;  // 40 ms: three periods of the lowest pitch
+constexpr std::size_t hop = 40;           // 10 ms
 constexpr std::size_t first_lag = kept_rate / 400;  // highest pitch
 constexpr std::size_t last_lag = kept_rate / 80;    // lowest pitch
 constexpr double least_low = 0.2;                   // of the level: what is below a kilohertz
@@ -38,20 +38,20 @@ std::vector<VoiceMoment> VoiceMeter::hear(Seconds at, std::span<const std::int16
     for (const auto sample : samples) keep(sample, rate);
     std::vector<VoiceMoment> out;
     std::size_t done = 0;
-    for (; done + window <= rest_.size(); done += hop) {
-        const auto part = std::span(rest_).subspan(done, window);
+    for (; done + span_length <= rest_.size(); done += hop) {
+        const auto part = std::span(rest_).subspan(done, span_length);
         double low = 0;
         double all = 0;
         for (const auto& kept : part) {
-            low += kept.low * kept.low / window;
-            all += kept.power / window;
+            low += kept.low * kept.low / span_length;
+            all += kept.power / span_length;
         }
         double voicing = 0;  // largest normalised autocorrelation at the lags of a human pitch
         for (std::size_t lag = first_lag; lag <= last_lag; ++lag) {
             double both = 0;
             double here = 1;
             double there = 1;
-            for (std::size_t i = 0; i + lag < window; ++i) {
+            for (std::size_t i = 0; i + lag < span_length; ++i) {
                 both += part[i].low * part[i + lag].low;
                 here += part[i].low * part[i].low;
                 there += part[i + lag].low * part[i + lag].low;
@@ -59,8 +59,9 @@ std::vector<VoiceMoment> VoiceMeter::hear(Seconds at, std::span<const std::int16
             voicing = std::max(voicing, both / std::sqrt(here * there));
         }
         if (low < least_low * least_low * all) voicing = 0;
-        out.push_back({begin + Seconds((static_cast<double>(done) + window / 2.0) / per_second),
-                       std::sqrt(low), std::min(1.0, voicing)});
+        out.push_back(
+            {begin + Seconds((static_cast<double>(done) + span_length / 2.0) / per_second),
+             std::sqrt(low), std::min(1.0, voicing)});
     }
     rest_.erase(rest_.begin(), rest_.begin() + static_cast<std::ptrdiff_t>(done));
     return out;

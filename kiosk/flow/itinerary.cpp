@@ -254,39 +254,35 @@ void after(Visit& visit, Effects& effects, Resume::Outcome outcome) {
 
 namespace {
 
-/// The event as one of the flow's own; nothing when it means nothing there. Asks only for the
-/// flow's own kinds: a visit over all events would be compiled once per flow.
-template <class... Own>
-void narrow(const Event& event, std::optional<std::variant<Own...>>& narrowed) {
-    const auto take = [&]<class E>(const E* e) {
-        if (e != nullptr) narrowed.emplace(*e);
+/// Calls `next` with the event as one of the flow's own; nothing when it means nothing there. Asks
+/// only for the flow's own kinds: a visit over all events would be compiled once per flow.
+template <class... Own, class Next>
+void narrowed(const Event& event, std::type_identity<std::variant<Own...>>, const Next& next) {
+    const auto pass = [&]<class E>(const E* e) {
+        if (e == nullptr) return false;
+        next(std::variant<Own...>(std::in_place_type<E>, *e));
+        return true;
     };
-    (take(std::get_if<Own>(&event)), ...);
-}
-
-template <class Narrow>
-std::optional<Narrow> narrowed(const Event& event) {
-    std::optional<Narrow> result;
-    narrow(event, result);
-    return result;
+    static_cast<void>((pass(std::get_if<Own>(&event)) || ...));
 }
 
 template <class Flow>
 void pass(Visit& visit, Effects& effects, const Event& event) {
-    const auto narrow = narrowed<typename Flow::Event>(event);
-    if (!narrow) return;
-    auto stepped = Flow::next(std::get<typename Flow::State>(visit.page), *narrow, visit.draft);
-    itinerary::show<Flow>(visit, effects, std::move(stepped));
+    using Own = typename Flow::Event;
+    narrowed(event, std::type_identity<Own>(), [&](const Own& own) {
+        auto stepped = Flow::next(std::get<typename Flow::State>(visit.page), own, visit.draft);
+        itinerary::show<Flow>(visit, effects, std::move(stepped));
+    });
 }
 
 void pass_capture(Visit& visit, Effects& effects, const Event& event) {
-    const auto narrow = narrowed<Capture::Event>(event);
-    if (!narrow) return;
-    const auto page = std::get<Capturing>(visit.page);
-    auto stepped = Capture::next(page.state, *narrow, visit.draft);
-    visit.page = Capturing{page.step, std::move(stepped.state)};
-    std::ranges::move(stepped.effects, std::back_inserter(effects));
-    if (stepped.outcome) itinerary::after_capture(visit, effects, page.step);
+    narrowed(event, std::type_identity<Capture::Event>(), [&](const Capture::Event& own) {
+        const auto page = std::get<Capturing>(visit.page);
+        auto stepped = Capture::next(page.state, own, visit.draft);
+        visit.page = Capturing{page.step, std::move(stepped.state)};
+        std::ranges::move(stepped.effects, std::back_inserter(effects));
+        if (stepped.outcome) itinerary::after_capture(visit, effects, page.step);
+    });
 }
 
 void at_farewell(Visit& visit, Effects& effects, const Event& event) {

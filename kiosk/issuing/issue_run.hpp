@@ -3,11 +3,9 @@
 #include "kiosk/issuing/certificate.hpp"
 #include "kiosk/issuing/issue_history.hpp"
 #include "kiosk/issuing/issue_saga.hpp"
+#include "kiosk/issuing/outcome.hpp"
 
 namespace kiosk::issuing {
-
-template <class T>
-using Outcome = tl::expected<T, flow::Problem>;
 
 /// One run of the saga: what it works with and what it has found out so far.
 class IssueRun {

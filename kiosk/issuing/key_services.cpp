@@ -3,6 +3,7 @@
 #include "kiosk/issuing/certificate.hpp"
 #include "kiosk/issuing/certificate_seen.hpp"
 #include "kiosk/issuing/digest.hpp"
+#include "kiosk/issuing/outcome.hpp"
 #include "kiosk/issuing/token_problem.hpp"
 
 #include <algorithm>
@@ -13,8 +14,6 @@ namespace {
 using backend::Backend;
 using drivers::Bytes;
 using Who = flow::Problem::Who;
-template <class T>
-using Outcome = tl::expected<T, flow::Problem>;
 
 Outcome<void> is_the_key(drivers::Token& token, const std::string& serial) {
     const auto found = token.serial();

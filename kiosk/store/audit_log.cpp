@@ -8,12 +8,6 @@
 namespace kiosk::store {
 namespace {
 
-std::int64_t now() {
-    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())
-        .time_since_epoch()
-        .count();
-}
-
 /// Each part goes in with its length: no two different rows hash the same text.
 std::string hash_of(std::string_view previous, std::int64_t time, std::string_view event,
                     std::string_view detail) {
@@ -32,7 +26,7 @@ StoreResult<void> AuditLog::record(std::string_view event, std::string_view deta
     const auto found = last.step();
     if (!found) return tl::unexpected(found.error());
     const auto previous = *found ? last.text(0) : std::string();
-    const auto time = now();
+    const auto time = seconds_now();
     return Statement(database_.handle(),
                      "INSERT INTO audit_log (time, event, detail, hash) VALUES (?, ?, ?, ?)")
         .bind(time)

@@ -10,12 +10,6 @@ namespace {
 
 constexpr std::chrono::hours kept{24 * 7};
 
-std::int64_t now() {
-    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())
-        .time_since_epoch()
-        .count();
-}
-
 }  // namespace
 
 IdempotencyKeys::IdempotencyKeys(Database& database) : database_(database) {
@@ -23,7 +17,7 @@ IdempotencyKeys::IdempotencyKeys(Database& database) : database_(database) {
     // Losing this tidying loses nothing: it is done again at the next start.
     static_cast<void>(
         Statement(database_.handle(), "DELETE FROM idempotency_key WHERE drawn < ?")
-            .bind(now() - std::chrono::duration_cast<std::chrono::seconds>(kept).count())
+            .bind(seconds_now() - std::chrono::duration_cast<std::chrono::seconds>(kept).count())
             .run());
 }
 
@@ -39,7 +33,7 @@ StoreResult<std::string> IdempotencyKeys::key_for(std::string_view fingerprint) 
                                   " VALUES (?, ?, ?)")
                             .bind(fingerprint)
                             .bind(key)
-                            .bind(now())
+                            .bind(seconds_now())
                             .run();
     if (!stored) return tl::unexpected(stored.error());
     return key;

@@ -21,7 +21,7 @@ std::optional<IssueEntry::Phase> phase_named(std::string_view name) {
     return {};
 }
 
-std::int64_t now() {
+std::int64_t milliseconds_now() {
     return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now())
         .time_since_epoch()
         .count();
@@ -73,7 +73,7 @@ StoreResult<void> IssueJournal::append(const IssueEntry& entry) {
     const auto last = last_link(database_.handle());
     if (!last) return tl::unexpected(last.error());
     IssueEntry line = entry;
-    if (line.time == 0) line.time = now();
+    if (line.time == 0) line.time = milliseconds_now();
     const std::int64_t row = last->row + 1;
     return Statement(database_.handle(),
                      "INSERT INTO issue_journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)")

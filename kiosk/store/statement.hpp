@@ -2,6 +2,7 @@
 
 #include "kiosk/store/fault.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -11,6 +12,13 @@ struct sqlite3;
 struct sqlite3_stmt;
 
 namespace kiosk::store {
+
+/// Of the Unix epoch, as tables keep moments.
+[[nodiscard]] inline std::int64_t seconds_now() {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())
+        .time_since_epoch()
+        .count();
+}
 
 /// One SQL statement, bound left to right. Lives within the database's lock.
 class Statement {

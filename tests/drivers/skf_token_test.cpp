@@ -12,9 +12,9 @@
 namespace drivers {
 namespace {
 
-const FactorySecrets factory;
+const FactorySecrets delivered_with;
 const Bytes delivered{1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8};
-const Bytes digest(32, 0x5A);
+const Bytes sm3_digest(32, 0x5A);
 
 SkfVendor vendor(std::size_t ulong_bytes, bool packed) {
     const std::string name = std::string("virtual_skf_") + (ulong_bytes == 8 ? "8" : "4") +
@@ -68,19 +68,19 @@ TEST_P(SkfTokenTest, KnowsABlankKey) {  // R50 R54
 }
 
 TEST_P(SkfTokenTest, SignsWithSm2AndRsa) {  // R53
-    EXPECT_TRUE(token_->verify_pin(factory.pin));
+    EXPECT_TRUE(token_->verify_pin(delivered_with.pin));
     for (const auto algorithm : {KeyAlgorithm::sm2, KeyAlgorithm::rsa_2048}) {
         const auto key = token_->generate(Place::second, algorithm);
         ASSERT_TRUE(key) << key.error().detail;
-        const auto signature = token_->sign(Place::second, algorithm, digest);
+        const auto signature = token_->sign(Place::second, algorithm, sm3_digest);
         ASSERT_TRUE(signature) << signature.error().detail;
-        EXPECT_TRUE(verifies(*key, digest, *signature));
+        EXPECT_TRUE(verifies(*key, sm3_digest, *signature));
     }
     EXPECT_TRUE(token_->generate(Place::first, KeyAlgorithm::ec_p256).error().unsupported);
 }
 
 TEST_P(SkfTokenTest, KeepsCertificatesInContainers) {  // R35
-    EXPECT_TRUE(token_->verify_pin(factory.pin));
+    EXPECT_TRUE(token_->verify_pin(delivered_with.pin));
     const Bytes der = certificate_for(token_->generate(Place::first, KeyAlgorithm::sm2).value());
     EXPECT_TRUE(token_->write_certificate({}, der));
     EXPECT_EQ(*token_->read_certificate({}), der);
@@ -92,8 +92,8 @@ TEST_P(SkfTokenTest, KeepsCertificatesInContainers) {  // R35
 
 TEST_P(SkfTokenTest, ReplacesItsSecrets) {  // R51
     const Bytes key(16, 0x42);
-    EXPECT_TRUE(token_->change_pin(factory.pin, "908172"));
-    EXPECT_TRUE(token_->change_puk(factory.puk, "87651234"));
+    EXPECT_TRUE(token_->change_pin(delivered_with.pin, "908172"));
+    EXPECT_TRUE(token_->change_puk(delivered_with.puk, "87651234"));
     EXPECT_EQ(token_->authenticate(key).error().failure, Failure::bad_data);
     EXPECT_TRUE(token_->authenticate(delivered));
     EXPECT_TRUE(token_->set_management_key(key, ManagementCipher::triple_des));
@@ -106,7 +106,7 @@ TEST_P(SkfTokenTest, ReplacesItsSecrets) {  // R51
 TEST_P(SkfTokenTest, BlamesThePersonForAWithdrawnKey) {  // R52
     fail("die_before_ins 47");
     open();
-    EXPECT_TRUE(token_->verify_pin(factory.pin));
+    EXPECT_TRUE(token_->verify_pin(delivered_with.pin));
     EXPECT_EQ(token_->generate(Place::first, KeyAlgorithm::sm2).error().failure,
               Failure::user_error);
     EXPECT_EQ(token_->info().error().failure, Failure::user_error);

@@ -10,8 +10,8 @@
 namespace drivers {
 namespace {
 
-const FactorySecrets factory;
-const Bytes digest(32, 0x5A);
+const FactorySecrets as_shipped;
+const Bytes signed_digest(32, 0x5A);
 
 struct Cipher {
     ManagementCipher cipher;
@@ -32,7 +32,7 @@ protected:
     /// As the maker delivers it.
     void deliver_with(const Cipher& cipher) {
         const auto token = std::move(*open_piv_token(inside_));
-        ASSERT_TRUE(token->authenticate(factory.management_key));
+        ASSERT_TRUE(token->authenticate(as_shipped.management_key));
         ASSERT_TRUE(token->set_management_key(key_for(cipher), cipher.cipher));
     }
     static Bytes key_for(const Cipher& cipher) { return Bytes(cipher.key_size, 0x42); }
@@ -90,7 +90,7 @@ TEST_F(StrangersCardTest, MayCountTheTriesOfItsManagementKey) {
 
 TEST_F(StrangersCardTest, KeepsItsCipherWhereItLacksTheIssuers) {  // R51
     const auto token = open({.lacks = {}});
-    EXPECT_TRUE(token->authenticate(factory.management_key));
+    EXPECT_TRUE(token->authenticate(as_shipped.management_key));
     EXPECT_TRUE(token->set_management_key(Bytes(24, 7), ManagementCipher::aes_192));
     EXPECT_EQ(load_virtual_ukey(inside_.file())->management_algorithm, 0x0A);
     EXPECT_TRUE(token->authenticate(Bytes(24, 7)));
@@ -100,7 +100,7 @@ TEST_F(StrangersCardTest, SaysWhatItHasNoCommandFor) {  // R54
     constexpr std::uint16_t unknown[] = {0x6D00, 0x6E00, 0x6A81, 0x6A86};
     for (const auto status : unknown) {
         const auto token = open({.unknown_command = status});
-        EXPECT_TRUE(token->authenticate(factory.management_key)) << status;
+        EXPECT_TRUE(token->authenticate(as_shipped.management_key)) << status;
         const auto set = token->set_management_key(Bytes(24, 7), ManagementCipher::triple_des);
         EXPECT_TRUE(set.error().unsupported) << status;
     }
@@ -110,15 +110,16 @@ TEST_F(StrangersCardTest, MayHandOutItsAnswersInSmallPieces) {  // R54
     for (const bool names_le : {false, true})
         for (const std::size_t piece : {1U, 64U, 255U, 256U}) {
             const auto token = open({.piece = piece, .names_le = names_le});
-            ASSERT_TRUE(token->authenticate(factory.management_key)) << piece << names_le;
+            ASSERT_TRUE(token->authenticate(as_shipped.management_key)) << piece << names_le;
             const auto key = token->generate(Place::first, KeyAlgorithm::rsa_2048);
             ASSERT_TRUE(key) << key.error().detail;
             const Bytes der = certificate_for(*key);
             EXPECT_TRUE(token->write_certificate({}, der));
             EXPECT_EQ(*token->read_certificate({}), der);
-            EXPECT_TRUE(token->verify_pin(factory.pin));
+            EXPECT_TRUE(token->verify_pin(as_shipped.pin));
             EXPECT_TRUE(
-                verifies(*key, digest, *token->sign(Place::first, KeyAlgorithm::rsa_2048, digest)));
+                verifies(*key, signed_digest,
+                         *token->sign(Place::first, KeyAlgorithm::rsa_2048, signed_digest)));
         }
 }
 
@@ -142,9 +143,9 @@ TEST_F(StrangersCardTest, MaySayOfAnObjectItLacksThatItIsEmpty) {  // R50
 
 TEST_F(StrangersCardTest, MayRefuseToAgreeInASlotForSigning) {  // R53
     const auto token = open({.lacks = {}, .refuses_agreement = true});
-    ASSERT_TRUE(token->authenticate(factory.management_key));
+    ASSERT_TRUE(token->authenticate(as_shipped.management_key));
     ASSERT_TRUE(token->generate(Place::first, KeyAlgorithm::sm2));
-    ASSERT_TRUE(token->verify_pin(factory.pin));
+    ASSERT_TRUE(token->verify_pin(as_shipped.pin));
     const EnvelopedKey envelope{Bytes(64, 1), Bytes(32, 2), false,
                                 Bytes(64, 3), Bytes(32, 4), Bytes(16, 5)};
     EXPECT_TRUE(token->import_encryption_pair(Place::first, envelope).error().unsupported);

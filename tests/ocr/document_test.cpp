@@ -9,14 +9,14 @@
 namespace ocr {
 namespace {
 
-const sandbox::SpecimenPerson person{"样本华",
-                                     "女",
-                                     "维吾尔",
-                                     "1985年3月14日",
-                                     "上海市浦东新区样本路99弄6号1203室",
-                                     "310115198503140021",
-                                     "上海市公安局浦东分局",
-                                     "2016.05.20-2036.05.20"};
+const sandbox::SpecimenPerson card_holder{"样本华",
+                                          "女",
+                                          "维吾尔",
+                                          "1985年3月14日",
+                                          "上海市浦东新区样本路99弄6号1203室",
+                                          "310115198503140021",
+                                          "上海市公安局浦东分局",
+                                          "2016.05.20-2036.05.20"};
 const sandbox::SpecimenOrganisation organisation{"样本（上海）数字科技有限公司",
                                                  "91310115MA1K000003",
                                                  "有限责任公司(自然人投资或控股)",
@@ -61,18 +61,18 @@ std::string text(const Reading& reading, std::string_view name) {
 }
 
 TEST(Reading, FindsEveryFieldOfAnIdCardsFront) {
-    const auto reading = read(draw_id_front(person), shot(3));  // R9
+    const auto reading = read(draw_id_front(card_holder), shot(3));  // R9
     ASSERT_EQ(reading.kind, DocumentKind::id_front);
-    EXPECT_EQ(text(reading, "name"), person.name);
-    EXPECT_EQ(text(reading, "sex"), person.sex);
-    EXPECT_EQ(text(reading, "ethnicity"), person.ethnicity);
-    EXPECT_EQ(text(reading, "birth"), person.birth);
-    EXPECT_EQ(text(reading, "address"), person.address);
-    EXPECT_EQ(text(reading, "id_number"), person.id_number);
+    EXPECT_EQ(text(reading, "name"), card_holder.name);
+    EXPECT_EQ(text(reading, "sex"), card_holder.sex);
+    EXPECT_EQ(text(reading, "ethnicity"), card_holder.ethnicity);
+    EXPECT_EQ(text(reading, "birth"), card_holder.birth);
+    EXPECT_EQ(text(reading, "address"), card_holder.address);
+    EXPECT_EQ(text(reading, "id_number"), card_holder.id_number);
 }
 
 TEST(Reading, GivesEachFieldItsCropOfThePage) {
-    const auto reading = read(draw_id_front(person), shot(-4));  // R9
+    const auto reading = read(draw_id_front(card_holder), shot(-4));  // R9
     const cv::Rect page(0, 0, reading.page.cols, reading.page.rows);
     for (const auto& field : reading.fields) {
         EXPECT_EQ(field.crop & page, field.crop) << field.name;
@@ -82,10 +82,10 @@ TEST(Reading, GivesEachFieldItsCropOfThePage) {
 }
 
 TEST(Reading, FindsBothFieldsOfAnIdCardsBackLyingUpsideDown) {
-    const auto reading = read(draw_id_back(person), shot(182));  // R9
+    const auto reading = read(draw_id_back(card_holder), shot(182));  // R9
     ASSERT_EQ(reading.kind, DocumentKind::id_back);
-    EXPECT_EQ(text(reading, "authority"), person.authority);
-    EXPECT_EQ(text(reading, "validity"), person.validity);
+    EXPECT_EQ(text(reading, "authority"), card_holder.authority);
+    EXPECT_EQ(text(reading, "validity"), card_holder.validity);
 }
 
 TEST(Reading, FindsTheFieldsOfALyingLicence) {
@@ -116,14 +116,14 @@ TEST(Reading, FindsTheCodeOfAnUprightLicenceTurnedAside) {
 class AnyWayUp : public testing::TestWithParam<int> {};
 
 TEST_P(AnyWayUp, AnIdCardGivesItsNumber) {
-    const auto reading = read(draw_id_front(person), shot(GetParam()));  // R9
-    EXPECT_EQ(text(reading, "id_number"), person.id_number);
+    const auto reading = read(draw_id_front(card_holder), shot(GetParam()));  // R9
+    EXPECT_EQ(text(reading, "id_number"), card_holder.id_number);
 }
 
 INSTANTIATE_TEST_SUITE_P(Turned, AnyWayUp, testing::Values(92, 178, 271));
 
 TEST(Reading, MarksANumberWhoseCheckDigitIsWrong) {
-    auto wrong = person;
+    auto wrong = card_holder;
     wrong.id_number = "310115198503140022";
     const auto reading = read(draw_id_front(wrong), shot(1));  // R9, R13
     const auto* number = reading.find("id_number");
@@ -138,13 +138,13 @@ TEST(Refusal, AnEmptyDeskIsNoDocument) {
 TEST(Refusal, ACardHalfOutsideIsToldSo) {
     auto how = shot(2);
     how.shift = {0.55, 0};
-    EXPECT_EQ(read(draw_id_back(person), how).reject, Reject::half_card);  // R10
+    EXPECT_EQ(read(draw_id_back(card_holder), how).reject, Reject::half_card);  // R10
 }
 
 TEST(Refusal, BlurBeyondReadingIsToldSo) {
     auto how = shot(2);
     how.blur_px = 11;
-    EXPECT_EQ(read(draw_id_back(person), how).reject, Reject::heavy_blur);  // R10
+    EXPECT_EQ(read(draw_id_back(card_holder), how).reject, Reject::heavy_blur);  // R10
 }
 
 TEST(Refusal, AnotherCardIsTheWrongDocument) {
@@ -157,7 +157,7 @@ TEST(Refusal, GlareOverTheFieldsIsToldSo) {
     auto how = shot(2);
     how.glare = 1;
     how.desk = {60, 64, 70};
-    auto page = draw_id_front(person);
+    auto page = draw_id_front(card_holder);
     page.rowRange(560, 810).setTo(
         cv::Scalar(200, 200, 205));                    // nothing to read where the number was
     EXPECT_EQ(read(page, how).reject, Reject::glare);  // R10
@@ -173,7 +173,7 @@ TEST(Reader, SaysWhenItsModelsAreMissing) {
 }
 
 TEST(Quality, OutlinesThePageInTheLivePicture) {
-    const auto quality = assess(sandbox::photograph(draw_id_front(person), shot(5)));  // R10
+    const auto quality = assess(sandbox::photograph(draw_id_front(card_holder), shot(5)));  // R10
     ASSERT_TRUE(quality.page);
     EXPECT_GT(quality.sharpness, Quality::sharp_enough);
     EXPECT_NEAR(quality.fill, 0.5, 0.15);
@@ -183,7 +183,7 @@ TEST(Quality, OutlinesThePageInTheLivePicture) {
 TEST(Quality, KnowsBlurFromSharp) {
     auto how = shot(5);
     how.blur_px = 11;
-    EXPECT_LT(assess(sandbox::photograph(draw_id_front(person), how)).sharpness,
+    EXPECT_LT(assess(sandbox::photograph(draw_id_front(card_holder), how)).sharpness,
               Quality::sharp_enough);  // R10
 }
 

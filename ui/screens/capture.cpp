@@ -1,5 +1,6 @@
 #include "ui/screens/capture.hpp"
 
+#include "ui/screens/material_rows.hpp"
 #include "ui/widgets.hpp"
 
 #include <algorithm>
@@ -22,24 +23,17 @@ Button by_hand(const Scene& scene, flow::StepId step) {
     return {"capture.by_hand", scene.t(skip ? "capture.skip" : "capture.by_hand"), Tone::secondary};
 }
 
-Intent pressed(const std::string& id) {
+Intent capture_pressed(const std::string& id) {
     if (id == "capture.by_hand") return Capture::ByHandWanted{};
     if (id == "capture.rotate") return Capture::Rotated{};
     if (id == "capture.enlarge") return Capture::Enlarged{};
     return {};
 }
 
-Icon icon_of(const std::string& material) {
-    if (material == "licence") return Icon::licence;
-    if (material == "authorisation_letter") return Icon::letter;
-    if (material == "seal_sample") return Icon::seal;
-    return Icon::id_card;
-}
-
 Stage chip(const Scene& scene, const Sheet& sheet, bool current) {
     const std::string id = "capture.chip." + sheet.material;
     const auto title = scene.t("capture.short." + sheet.material);
-    const auto icon = icon_of(sheet.material);
+    const auto icon = material_icon(sheet.material);
     switch (sheet.stage) {
         case Sheet::Stage::reading:
             return {id, title, scene.t("capture.chip.reading"), Stage::Kind::current, icon};
@@ -103,7 +97,8 @@ void live_picture(const Capture::Aiming& s, Scene& scene) {
         for (const auto& corner : s.outline) live.outline.push_back({corner.x, corner.y});
     live.outline_mood = s.guidance == Guidance::good ? Mood::success : Mood::warning;
     live.guide = live.image.has_value();
-    live.guide_aspect = icon_of(s.job.material()) == Icon::id_card ? card_aspect : sheet_aspect;
+    live.guide_aspect =
+        material_icon(s.job.material()) == Icon::id_card ? card_aspect : sheet_aspect;
     if (live.image) live.hint = scene.t(guidance_key(s));
     live.empty_text = scene.t("capture.starting");
     live.height = picture_height(scene, s.job);
@@ -115,7 +110,7 @@ Intent page(const Capture::Aiming& s, Scene& scene, flow::StepId step) {
     frame.buttons = {back(scene),
                      by_hand(scene, step),
                      {"next", scene.t("capture.take"), Tone::primary, !s.wanted, Icon::camera}};
-    frame.on_button = pressed;
+    frame.on_button = capture_pressed;
     frame.content = [&]() -> Intent {
         const auto key = "capture.aim." + s.job.material();
         headline(scene.canvas, {scene.t(key + ".title"), scene.t(key + ".lead")});
@@ -134,7 +129,7 @@ Intent page(const Capture::Taking& s, Scene& scene, flow::StepId) {
 
 void values_read(Scene& scene, const Sheet& sheet) {
     Card card{"capture.read." + sheet.material, scene.t("capture.short." + sheet.material)};
-    card.icon = icon_of(sheet.material);
+    card.icon = material_icon(sheet.material);
     for (const auto& value : sheet.reading.values) {
         const auto key = "capture.value." + value.name;
         if (value.name == "scope" || !scene.text.has(key)) continue;
@@ -174,7 +169,7 @@ Intent tools(Scene& scene, bool enlarged) {
                    {{"capture.rotate", scene.t("capture.rotate"), Tone::quiet, true, Icon::rotate},
                     {"capture.enlarge", scene.t(enlarged ? "capture.shrink" : "capture.enlarge"),
                      Tone::quiet, true, Icon::search}});
-    return touched ? pressed(*touched) : std::nullopt;
+    return touched ? capture_pressed(*touched) : std::nullopt;
 }
 
 Intent page(const Capture::Checking& s, Scene& scene, flow::StepId) {

@@ -96,7 +96,7 @@ Intent page(const Entry::ChoosingChannel& s, Scene& scene) {
 
 // --- services (R3, R4)
 
-Icon icon_of(const std::string& service) {
+Icon service_icon(const std::string& service) {
     if (service == "new") return Icon::add;
     if (service == "renewal") return Icon::refresh;
     if (service == "change") return Icon::pen;
@@ -111,7 +111,7 @@ std::vector<Tile> service_tiles(const Scene& scene) {
     for (const auto& offer : scene.draft().channel.services) {
         const auto key = "entry.service." + offer.id;
         if (!scene.text.has(key + ".title")) continue;
-        Tile tile{"entry.service." + offer.id, icon_of(offer.id), scene.t(key + ".title"),
+        Tile tile{"entry.service." + offer.id, service_icon(offer.id), scene.t(key + ".title"),
                   scene.t(key + ".line")};
         const auto hindrance = Entry::hindrance(offer, scene.draft());
         tile.enabled = offer.available && !hindrance;

@@ -14,13 +14,6 @@ namespace flow = kiosk::flow;
 using flow::Materials;
 using flow::MaterialState;
 
-Icon icon_of(const std::string& kind) {
-    if (kind == "licence") return Icon::licence;
-    if (kind == "authorisation_letter") return Icon::letter;
-    if (kind == "seal_sample") return Icon::seal;
-    return Icon::id_card;
-}
-
 Mood mood_of(MaterialState state) {
     switch (state) {
         case MaterialState::received:
@@ -47,8 +40,8 @@ void thumbnail(Scene& scene, Rect frame, const std::string& kind) {
     if (!picture || !picture->valid()) {
         const float side = canvas.mm(11);
         const Point m = frame.centre();
-        draw_icon(icon_of(kind), {m.x - side / 2, m.y - side / 2, m.x + side / 2, m.y + side / 2},
-                  c.primary);
+        draw_icon(material_icon(kind),
+                  {m.x - side / 2, m.y - side / 2, m.x + side / 2, m.y + side / 2}, c.primary);
         return;
     }
     const Rect inside = frame.shrunk(canvas.mm(1));
@@ -138,6 +131,13 @@ Intent row(Scene& scene, const flow::MaterialRule& rule, bool busy, const std::s
 }
 
 }  // namespace
+
+Icon material_icon(const std::string& kind) {
+    if (kind == "licence") return Icon::licence;
+    if (kind == "authorisation_letter") return Icon::letter;
+    if (kind == "seal_sample") return Icon::seal;
+    return Icon::id_card;
+}
 
 std::string state_key(const std::string& kind, const Scene& scene, const std::string& sending) {
     const auto& order = scene.draft().order;

@@ -16,4 +16,6 @@ Intent material_rows(Scene& scene, bool busy, const std::string& sending);
 /// In the words of the list: "materials.state.received".
 std::string state_key(const std::string& kind, const Scene& scene, const std::string& sending);
 
+[[nodiscard]] Icon material_icon(const std::string& kind);
+
 }  // namespace ui

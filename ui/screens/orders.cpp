@@ -39,7 +39,7 @@ std::string moment(const std::string& time) {
 }
 
 /// 张* (R33).
-std::string masked(const std::string& name) {
+std::string masked_name(const std::string& name) {
     const auto continues = [&](std::size_t i) {
         return (static_cast<unsigned char>(name[i]) & 0xC0U) == 0x80U;
     };
@@ -144,8 +144,8 @@ Card order_card(const Scene& scene) {
     };
     row("number", order.id);
     row("organisation", draft.text(FieldId::org_name));
-    row("lr", masked(draft.text(FieldId::lr_name)));
-    if (!draft.in_person()) row("agent", masked(draft.text(FieldId::agent_name)));
+    row("lr", masked_name(draft.text(FieldId::lr_name)));
+    if (!draft.in_person()) row("agent", masked_name(draft.text(FieldId::agent_name)));
     row("method", method_title(scene, order.method));
     row("review", moment(order.review_by));
     return card;

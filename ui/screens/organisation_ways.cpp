@@ -24,7 +24,7 @@ Icon icon_of(flow::Method method) {
 }
 
 /// 139****0001
-std::string masked(const std::string& mobile) {
+std::string masked_mobile(const std::string& mobile) {
     if (mobile.size() < 7) return mobile;
     return mobile.substr(0, 3) + "****" + mobile.substr(mobile.size() - 4);
 }
@@ -61,7 +61,7 @@ Intent page(const Organisation::ChoosingFaceWay&, Scene& scene) {
         Choice sms{"organisation.face_way.sms", scene.t("organisation.face_way.sms.title"),
                    scene.t("organisation.face_way.sms.aside")};
         sms.lines = {scene.t("organisation.face_way.sms.line",
-                             {{"mobile", masked(scene.draft().text(FieldId::lr_mobile))}})};
+                             {{"mobile", masked_mobile(scene.draft().text(FieldId::lr_mobile))}})};
         sms.icon = Icon::phone;
         Choice here{"organisation.face_way.on_site",
                     scene.t("organisation.face_way.on_site.title")};

@@ -20,7 +20,7 @@ Intent page(const Unlock::WrongKey& s, Scene& scene) {
                      frame);
 }
 
-Card key_card(const Scene& scene, const flow::KeySeen& key) {
+Card locked_key_card(const Scene& scene, const flow::KeySeen& key) {
     Card card{"unlock.key"};
     card.icon = Icon::key;
     if (!key.certificates.empty()) card.title = key.certificates.front().subject;
@@ -38,7 +38,7 @@ Intent page(const Unlock::Explaining& s, Scene& scene) {
         const std::string key = locked ? "unlock.locked" : "unlock.forgotten";
         headline(canvas, {scene.t(key + ".title"), scene.t(key + ".lead")});
         canvas.gap(2);
-        card(canvas, key_card(scene, s.key));
+        card(canvas, locked_key_card(scene, s.key));
         progress(canvas, {"unlock.steps",
                           {{scene.t("unlock.step.person")},
                            {scene.t("unlock.step.pin")},
@@ -57,7 +57,7 @@ Intent page(const Unlock::Interrupted& s, Scene& scene) {
 }
 
 Intent page(const Unlock::Done& s, Scene& scene) {
-    return finished_key(scene, "unlock.done", key_card(scene, s.key), s.removed);
+    return finished_key(scene, "unlock.done", locked_key_card(scene, s.key), s.removed);
 }
 
 }  // namespace

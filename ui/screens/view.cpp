@@ -67,7 +67,7 @@ std::vector<Button> buttons_for(const Scene& scene, const KeySeen& key) {
     return buttons;
 }
 
-Intent pressed(const std::string& id) {
+Intent view_pressed(const std::string& id) {
     if (id == "view.change_pin") return Viewing::PinChangeWanted{};
     if (id == "view.renew") return Viewing::RenewalWanted{};
     if (id == "view.unlock") return Viewing::UnlockWanted{};
@@ -78,7 +78,7 @@ Intent page(const Viewing::Showing& s, Scene& scene) {
     Frame frame;
     frame.nothing_to_save = true;
     frame.buttons = buttons_for(scene, s.key);
-    frame.on_button = pressed;
+    frame.on_button = view_pressed;
     frame.content = [&]() -> Intent {
         auto& canvas = scene.canvas;
         headline(canvas, {scene.t("view.title")});

@@ -6,7 +6,6 @@
 namespace kiosk::flow {
 namespace {
 
-using O = Orders;
 using testing::SizeIs;
 
 OrderSummary summary(const std::string& id, const std::string& state) {
@@ -15,17 +14,17 @@ OrderSummary summary(const std::string& id, const std::string& state) {
 
 struct OrdersTest : testing::Test {
     Draft draft;
-    O::State state;
+    Orders::State state;
     Effects effects;
-    std::optional<O::Outcome> outcome;
+    std::optional<Orders::Outcome> outcome;
 
     OrdersTest() { draft.found = {summary("A1", "draft_agent"), summary("A2", "completed")}; }
-    void take(Stepped<O::State, O::Outcome> step) {
+    void take(Stepped<Orders::State, Orders::Outcome> step) {
         state = std::move(step.state);
         effects = std::move(step.effects);
         outcome = step.outcome;
     }
-    void say(const O::Event& event) { take(O::next(state, event, draft)); }
+    void say(const Orders::Event& event) { take(Orders::next(state, event, draft)); }
     template <class S>
     const S* at() const {
         return std::get_if<S>(&state);
@@ -37,67 +36,67 @@ struct OrdersTest : testing::Test {
         return nullptr;
     }
     void show(std::set<std::string> actions) {
-        take(O::begin(draft));
-        say(O::OrderOpened{"A1"});
+        take(Orders::begin(draft));
+        say(Orders::OrderOpened{"A1"});
         Order order;
         order.id = "A1";
         order.etag = "7";
         order.allowed_actions = std::move(actions);
-        say(OrderReplied{at<O::Loading>()->asked.id, order});
+        say(OrderReplied{at<Orders::Loading>()->asked.id, order});
     }
 };
 
 TEST_F(OrdersTest, ShowsWhatIsKnownWhileTheRestIsAskedFor) {
-    take(O::begin(draft));
-    EXPECT_THAT(at<O::Listing>()->orders, SizeIs(1));  // R30: 未完成订单
+    take(Orders::begin(draft));
+    EXPECT_THAT(at<Orders::Listing>()->orders, SizeIs(1));  // R30: 未完成订单
     ASSERT_TRUE(asked_for<ListOrders>());
     EXPECT_TRUE(asked_for<ListOrders>()->open);
 }
 
 TEST_F(OrdersTest, HasASecondListOfFinishedOnes) {
-    take(O::begin(draft));
-    say(O::TabChosen{false});
+    take(Orders::begin(draft));
+    say(Orders::TabChosen{false});
     ASSERT_TRUE(asked_for<ListOrders>());
     EXPECT_FALSE(asked_for<ListOrders>()->open);  // R30: 已完成订单
-    say(OrdersListed{at<O::Listing>()->asked->id, {summary("A2", "completed")}});
-    EXPECT_THAT(at<O::Listing>()->orders, SizeIs(1));
+    say(OrdersListed{at<Orders::Listing>()->asked->id, {summary("A2", "completed")}});
+    EXPECT_THAT(at<Orders::Listing>()->orders, SizeIs(1));
 }
 
 TEST_F(OrdersTest, AllowsOnlyWhatTheBackendAllows) {
     show({"view"});
-    say(O::ContinueWanted{});
+    say(Orders::ContinueWanted{});
     EXPECT_FALSE(outcome);  // R31
-    say(O::CollectWanted{});
+    say(Orders::CollectWanted{});
     EXPECT_FALSE(outcome);
-    say(O::CancelWanted{});
-    EXPECT_FALSE(at<O::Showing>()->cancelling);
+    say(Orders::CancelWanted{});
+    EXPECT_FALSE(at<Orders::Showing>()->cancelling);
 }
 
 TEST_F(OrdersTest, ContinuesOrCollects) {
     show({"continue", "collect"});
-    say(O::ContinueWanted{});
-    EXPECT_EQ(outcome, O::Outcome::continue_order);  // R31
-    say(O::CollectWanted{});
-    EXPECT_EQ(outcome, O::Outcome::collect);
+    say(Orders::ContinueWanted{});
+    EXPECT_EQ(outcome, Orders::Outcome::continue_order);  // R31
+    say(Orders::CollectWanted{});
+    EXPECT_EQ(outcome, Orders::Outcome::collect);
     EXPECT_EQ(draft.order.id, "A1");
 }
 
 TEST_F(OrdersTest, ContinuesStraightFromTheList) {
-    take(O::begin(draft));
-    say(O::OrderOpened{"A1", "continue"});
+    take(Orders::begin(draft));
+    say(Orders::OrderOpened{"A1", "continue"});
     Order order;
     order.id = "A1";
     order.allowed_actions = {"continue"};
-    say(OrderReplied{at<O::Loading>()->asked.id, order});
-    EXPECT_EQ(outcome, O::Outcome::continue_order);  // R31
+    say(OrderReplied{at<Orders::Loading>()->asked.id, order});
+    EXPECT_EQ(outcome, Orders::Outcome::continue_order);  // R31
 }
 
 TEST_F(OrdersTest, AsksOnceMoreBeforeItCancels) {
     show({"cancel"});
-    say(O::CancelConfirmed{});
+    say(Orders::CancelConfirmed{});
     EXPECT_FALSE(asked_for<CancelOrder>());
-    say(O::CancelWanted{});
-    say(O::CancelConfirmed{});
+    say(Orders::CancelWanted{});
+    say(Orders::CancelConfirmed{});
     ASSERT_TRUE(asked_for<CancelOrder>());  // R32
     EXPECT_EQ(asked_for<CancelOrder>()->etag, "7");
 }
@@ -105,30 +104,30 @@ TEST_F(OrdersTest, AsksOnceMoreBeforeItCancels) {
 TEST_F(OrdersTest, PrintsASlipAndForgetsACancelledOrder) {
     show({"cancel"});
     draft.fields[FieldId::org_name].text = "样例";
-    say(O::CancelWanted{});
-    say(O::CancelConfirmed{});
+    say(Orders::CancelWanted{});
+    say(Orders::CancelConfirmed{});
     Order gone;
     gone.id = "A1";
     gone.state = "cancelled";
-    say(OrderReplied{at<O::Showing>()->asked->id, gone});
+    say(OrderReplied{at<Orders::Showing>()->asked->id, gone});
     ASSERT_TRUE(asked_for<PrintSlip>());  // R32
     EXPECT_EQ(asked_for<PrintSlip>()->kind, "cancelled");
     EXPECT_TRUE(draft.fields.empty() && draft.order.id.empty());
-    EXPECT_TRUE(at<O::Listing>()->orders.empty());
+    EXPECT_TRUE(at<Orders::Listing>()->orders.empty());
 }
 
 TEST_F(OrdersTest, KeepsTheOrderWhenTheCustomerThinksBetter) {
     show({"cancel"});
-    say(O::CancelWanted{});
+    say(Orders::CancelWanted{});
     say(Dismissed{});
-    EXPECT_FALSE(at<O::Showing>()->cancelling);
+    EXPECT_FALSE(at<Orders::Showing>()->cancelling);
 }
 
 TEST_F(OrdersTest, TriesAgainAfterAFailure) {
-    take(O::begin(draft));
-    draft.now = at<O::Listing>()->asked->deadline;
+    take(Orders::begin(draft));
+    draft.now = at<Orders::Listing>()->asked->deadline;
     say(Ticked{});
-    ASSERT_TRUE(at<O::Unavailable>());
+    ASSERT_TRUE(at<Orders::Unavailable>());
     say(Retried{});
     EXPECT_TRUE(asked_for<ListOrders>());
 }

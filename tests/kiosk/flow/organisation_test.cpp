@@ -8,7 +8,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using enum FieldId;
-using O = Organisation;
 using testing::Contains;
 using testing::Key;
 using testing::Not;
@@ -22,9 +21,9 @@ Problem problem(const std::string& code, std::vector<std::string> items = {}) {
 
 struct OrganisationTest : testing::Test {
     Draft draft;
-    O::State state;
+    Organisation::State state;
     Effects effects;
-    std::optional<O::Outcome> outcome;
+    std::optional<Organisation::Outcome> outcome;
 
     OrganisationTest() {
         draft.today = "2026-11-22";
@@ -35,12 +34,12 @@ struct OrganisationTest : testing::Test {
                                  {Method::bank_transfer, false, 2880, 0, false, {}, {}},
                                  {Method::e_licence, false, 1, 0, true, {}, {}}};
     }
-    void take(Stepped<O::State, O::Outcome> step) {
+    void take(Stepped<Organisation::State, Organisation::Outcome> step) {
         state = std::move(step.state);
         effects = std::move(step.effects);
         outcome = step.outcome;
     }
-    void say(const O::Event& event) { take(O::next(state, event, draft)); }
+    void say(const Organisation::Event& event) { take(Organisation::next(state, event, draft)); }
     template <class S>
     const S* at() const {
         return std::get_if<S>(&state);
@@ -60,7 +59,7 @@ struct OrganisationTest : testing::Test {
     }
     void type(FieldId field, const std::string& text) { say(Edited{field, text}); }
     void fill_organisation() {
-        take(O::form(draft));
+        take(Organisation::form(draft));
         type(org_name, "样例（北京）科技有限公司");
         type(org_code, "91350100m000100y43");
         type(org_type, "有限责任公司");
@@ -70,20 +69,20 @@ struct OrganisationTest : testing::Test {
     void fill_person() {
         fill_organisation();
         say(Next{});
-        say(OrderReplied{at<O::Saving>()->asked.id, reply()});
+        say(OrderReplied{at<Organisation::Saving>()->asked.id, reply()});
         type(lr_name, "样本人");
         type(lr_id_number, "11010519491231002X");
         type(lr_id_expiry, "长期");
         type(lr_mobile, "13900000001");
-        say(O::ApplicantChosen{false});
+        say(Organisation::ApplicantChosen{false});
     }
     void check() {
         fill_person();
         say(Next{});
-        say(OrderReplied{at<O::Saving>()->asked.id, reply()});
+        say(OrderReplied{at<Organisation::Saving>()->asked.id, reply()});
     }
     void checked(OrganisationCheck::State to) {
-        say(OrganisationChecked{at<O::Checking>()->asked.id, {to, "QR", "**** 5678"}});
+        say(OrganisationChecked{at<Organisation::Checking>()->asked.id, {to, "QR", "**** 5678"}});
     }
     FaceSession session(FaceState face) const {
         return {"F1", face, "139****0001", 60s, 600s, 2, {}, {}};
@@ -91,38 +90,38 @@ struct OrganisationTest : testing::Test {
     void wait_for_face() {
         check();
         checked(OrganisationCheck::State::matched);
-        say(O::SmsWayChosen{});
-        say(FaceReplied{at<O::SendingLink>()->asked.id, session(FaceState::waiting)});
+        say(Organisation::SmsWayChosen{});
+        say(FaceReplied{at<Organisation::SendingLink>()->asked.id, session(FaceState::waiting)});
     }
 };
 
 TEST_F(OrganisationTest, OffersTheCameraAndTheKeyboard) {
-    take(O::begin(draft));
-    EXPECT_TRUE(at<O::ChoosingInput>());
-    say(O::CaptureWanted{});
-    EXPECT_EQ(outcome, O::Outcome::capture);  // R9
+    take(Organisation::begin(draft));
+    EXPECT_TRUE(at<Organisation::ChoosingInput>());
+    say(Organisation::CaptureWanted{});
+    EXPECT_EQ(outcome, Organisation::Outcome::capture);  // R9
 }
 
 TEST_F(OrganisationTest, NamesWhatIsMissingAtTheField) {
-    take(O::form(draft));
+    take(Organisation::form(draft));
     type(org_code, "91350100M000100Y44");
     say(Next{});
-    ASSERT_TRUE(at<O::Form>());
-    EXPECT_EQ(at<O::Form>()->faults.at(org_name), "invalid.missing");  // R13
-    EXPECT_EQ(at<O::Form>()->faults.at(org_code), "invalid.org_code_check");
+    ASSERT_TRUE(at<Organisation::Form>());
+    EXPECT_EQ(at<Organisation::Form>()->faults.at(org_name), "invalid.missing");  // R13
+    EXPECT_EQ(at<Organisation::Form>()->faults.at(org_code), "invalid.org_code_check");
 }
 
 TEST_F(OrganisationTest, TakesAFaultBackWhenItIsMended) {
-    take(O::form(draft));
+    take(Organisation::form(draft));
     say(Next{});
     type(org_name, "样例科技");
-    EXPECT_THAT(at<O::Form>()->faults, Not(Contains(Key(org_name))));
+    EXPECT_THAT(at<Organisation::Form>()->faults, Not(Contains(Key(org_name))));
 }
 
 TEST_F(OrganisationTest, AsksForTheAccountOnlyForABankTransfer) {
-    EXPECT_THAT(O::fields(0, draft), Not(Contains(org_account)));
+    EXPECT_THAT(Organisation::fields(0, draft), Not(Contains(org_account)));
     draft.method = Method::bank_transfer;
-    EXPECT_THAT(O::fields(0, draft), Contains(org_account));  // R7
+    EXPECT_THAT(Organisation::fields(0, draft), Contains(org_account));  // R7
 }
 
 TEST_F(OrganisationTest, SavesTheOrganisationBeforeThePersonIsAsked) {
@@ -132,9 +131,9 @@ TEST_F(OrganisationTest, SavesTheOrganisationBeforeThePersonIsAsked) {
     EXPECT_EQ(asked_for<SaveStep>()->step, "organisation");
     EXPECT_EQ(asked_for<SaveStep>()->fields.at(org_code), "91350100M000100Y43");
     EXPECT_EQ(asked_for<SaveStep>()->fields.at(org_established), "2015-01-02");
-    say(OrderReplied{at<O::Saving>()->asked.id, reply()});
-    ASSERT_TRUE(at<O::Form>());
-    EXPECT_EQ(at<O::Form>()->part, 1);
+    say(OrderReplied{at<Organisation::Saving>()->asked.id, reply()});
+    ASSERT_TRUE(at<Organisation::Form>());
+    EXPECT_EQ(at<Organisation::Form>()->part, 1);
 }
 
 TEST_F(OrganisationTest, DoesNotSendAHalfTypedNumber) {
@@ -150,8 +149,8 @@ TEST_F(OrganisationTest, HasNoAnswerBeforehandToWhoApplies) {
     fill_person();
     draft.choices.lr_in_person.reset();
     say(Next{});
-    ASSERT_TRUE(at<O::Form>());
-    EXPECT_TRUE(at<O::Form>()->applicant_missing);  // R11
+    ASSERT_TRUE(at<Organisation::Form>());
+    EXPECT_TRUE(at<Organisation::Form>()->applicant_missing);  // R11
 }
 
 TEST_F(OrganisationTest, AsksTheRegisterWhenBothPartsAreSaved) {
@@ -165,16 +164,16 @@ TEST_F(OrganisationTest, AsksNothingAgainThatIsVerifiedAlready) {
     say(Next{});
     auto order = reply();
     order.organisation = Verified::verified;
-    say(OrderReplied{at<O::Saving>()->asked.id, order});
-    EXPECT_EQ(outcome, O::Outcome::verified);
+    say(OrderReplied{at<Organisation::Saving>()->asked.id, order});
+    EXPECT_EQ(outcome, Organisation::Outcome::verified);
 }
 
 TEST_F(OrganisationTest, ReadsTheOrderOnceWhenItChangedElsewhere) {
     fill_organisation();
     say(Next{});
-    say(Failed{at<O::Saving>()->asked.id, problem("order-changed")});
+    say(Failed{at<Organisation::Saving>()->asked.id, problem("order-changed")});
     EXPECT_TRUE(asked_for<ReadOrder>());
-    say(OrderReplied{at<O::Saving>()->asked.id, reply()});
+    say(OrderReplied{at<Organisation::Saving>()->asked.id, reply()});
     ASSERT_TRUE(asked_for<SaveStep>());
     EXPECT_EQ(asked_for<SaveStep>()->etag, "2");
 }
@@ -184,41 +183,42 @@ TEST_F(OrganisationTest, ShowsOfADuplicateOnlyThatItExists) {
     say(Next{});
     auto refused = problem("duplicate-open-order");
     refused.masked_mobile = "138****0002";
-    say(Failed{at<O::Saving>()->asked.id, refused});
-    ASSERT_TRUE(at<O::Duplicate>());  // R16
-    EXPECT_EQ(at<O::Duplicate>()->masked_mobile, "138****0002");
-    say(O::ContinueOld{});
-    EXPECT_EQ(outcome, O::Outcome::continue_old);
+    say(Failed{at<Organisation::Saving>()->asked.id, refused});
+    ASSERT_TRUE(at<Organisation::Duplicate>());  // R16
+    EXPECT_EQ(at<Organisation::Duplicate>()->masked_mobile, "138****0002");
+    say(Organisation::ContinueOld{});
+    EXPECT_EQ(outcome, Organisation::Outcome::continue_old);
 }
 
 TEST_F(OrganisationTest, NamesWhatTheRegisterRefutes) {
     check();
-    say(Failed{at<O::Checking>()->asked.id, problem("organisation-mismatch", {"lr_name"})});
-    ASSERT_TRUE(at<O::Refuted>());  // R14
+    say(Failed{at<Organisation::Checking>()->asked.id,
+               problem("organisation-mismatch", {"lr_name"})});
+    ASSERT_TRUE(at<Organisation::Refuted>());  // R14
     say(Back{});
-    ASSERT_TRUE(at<O::Form>());
-    EXPECT_EQ(at<O::Form>()->part, 1);
-    EXPECT_EQ(at<O::Form>()->faults.at(lr_name), "invalid.mismatch");
+    ASSERT_TRUE(at<Organisation::Form>());
+    EXPECT_EQ(at<Organisation::Form>()->part, 1);
+    EXPECT_EQ(at<Organisation::Form>()->faults.at(lr_name), "invalid.mismatch");
 }
 
 TEST_F(OrganisationTest, LetsAnotherMethodAskForWhatItNeeds) {
     check();
-    say(Failed{at<O::Checking>()->asked.id, problem("organisation-mismatch")});
-    say(O::OtherMethodWanted{Method::bank_transfer});
-    ASSERT_TRUE(at<O::Form>());  // R14
-    EXPECT_EQ(at<O::Form>()->faults.at(org_account), "invalid.missing");
+    say(Failed{at<Organisation::Checking>()->asked.id, problem("organisation-mismatch")});
+    say(Organisation::OtherMethodWanted{Method::bank_transfer});
+    ASSERT_TRUE(at<Organisation::Form>());  // R14
+    EXPECT_EQ(at<Organisation::Form>()->faults.at(org_account), "invalid.missing");
     type(org_bank, "样例银行北京分行");
     type(org_account, "12345678");
     say(Next{});
-    say(OrderReplied{at<O::Saving>()->asked.id, reply()});
+    say(OrderReplied{at<Organisation::Saving>()->asked.id, reply()});
     EXPECT_EQ(draft.method, Method::bank_transfer) << "the order hears of it with the check";
 }
 
 TEST_F(OrganisationTest, SendsTheLinkToTheLegalRepresentativesPhone) {
     check();
     checked(OrganisationCheck::State::matched);
-    ASSERT_TRUE(at<O::ChoosingFaceWay>());
-    say(O::SmsWayChosen{});
+    ASSERT_TRUE(at<Organisation::ChoosingFaceWay>());
+    say(Organisation::SmsWayChosen{});
     ASSERT_TRUE(asked_for<SendFaceLink>());  // R12
     EXPECT_EQ(asked_for<SendFaceLink>()->mobile, "13900000001");
 }
@@ -226,15 +226,15 @@ TEST_F(OrganisationTest, SendsTheLinkToTheLegalRepresentativesPhone) {
 TEST_F(OrganisationTest, MovesOnByItselfWhenTheFacePassed) {
     wait_for_face();
     ASSERT_TRUE(asked_for<WatchFace>());
-    say(FaceReplied{at<O::WaitingForFace>()->watch.id, session(FaceState::passed)});
-    EXPECT_EQ(outcome, O::Outcome::verified);  // R12
+    say(FaceReplied{at<Organisation::WaitingForFace>()->watch.id, session(FaceState::passed)});
+    EXPECT_EQ(outcome, Organisation::Outcome::verified);  // R12
 }
 
 TEST_F(OrganisationTest, KeepsWatchingWhileThePhoneIsBusy) {
     wait_for_face();
-    say(FaceReplied{at<O::WaitingForFace>()->watch.id, session(FaceState::opened)});
+    say(FaceReplied{at<Organisation::WaitingForFace>()->watch.id, session(FaceState::opened)});
     EXPECT_TRUE(asked_for<WatchFace>());
-    say(Failed{at<O::WaitingForFace>()->watch.id, problem("offline")});
+    say(Failed{at<Organisation::WaitingForFace>()->watch.id, problem("offline")});
     EXPECT_TRUE(asked_for<WatchFace>());
 }
 
@@ -249,10 +249,10 @@ TEST_F(OrganisationTest, SendsTheLinkAgainOnlyAfterTheCoolDown) {
 
 TEST_F(OrganisationTest, CorrectsTheMobileNumberWhileWaiting) {
     wait_for_face();
-    say(O::MobileCorrecting{});
+    say(Organisation::MobileCorrecting{});
     type(lr_mobile, "139");
     say(Next{});
-    EXPECT_EQ(at<O::WaitingForFace>()->fault, "invalid.mobile_length");
+    EXPECT_EQ(at<Organisation::WaitingForFace>()->fault, "invalid.mobile_length");
     type(lr_mobile, "13900000003");
     say(Next{});
     ASSERT_TRUE(asked_for<ResendFaceLink>());  // R12
@@ -261,25 +261,25 @@ TEST_F(OrganisationTest, CorrectsTheMobileNumberWhileWaiting) {
 
 TEST_F(OrganisationTest, BringsTheOldNumberBackWhenTheCorrectionIsGivenUp) {
     wait_for_face();
-    say(O::MobileCorrecting{});
+    say(Organisation::MobileCorrecting{});
     type(lr_mobile, "139");
     say(Back{});
     EXPECT_EQ(draft.text(lr_mobile), "13900000001");
-    EXPECT_FALSE(at<O::WaitingForFace>()->correcting);
+    EXPECT_FALSE(at<Organisation::WaitingForFace>()->correcting);
 }
 
 TEST_F(OrganisationTest, EndsTheLinkWhenTheCustomerGoesBack) {
     wait_for_face();
     say(Back{});
     EXPECT_TRUE(asked_for<CancelFace>());
-    EXPECT_TRUE(at<O::Form>());
+    EXPECT_TRUE(at<Organisation::Form>());
 }
 
 TEST_F(OrganisationTest, OffersAnotherTryWhenTheLinkExpired) {
     wait_for_face();
-    draft.now = at<O::WaitingForFace>()->expires_at;
+    draft.now = at<Organisation::WaitingForFace>()->expires_at;
     say(Ticked{});
-    ASSERT_TRUE(at<O::FaceEnded>());
+    ASSERT_TRUE(at<Organisation::FaceEnded>());
     say(Retried{});
     EXPECT_TRUE(asked_for<SendFaceLink>());
 }
@@ -288,7 +288,7 @@ TEST_F(OrganisationTest, OffersNoTryThatTheBackendWouldNotTake) {
     wait_for_face();
     auto failed = session(FaceState::failed);
     failed.tries_left = 0;
-    say(FaceReplied{at<O::WaitingForFace>()->watch.id, failed});
+    say(FaceReplied{at<Organisation::WaitingForFace>()->watch.id, failed});
     say(Retried{});
     EXPECT_FALSE(asked_for<SendFaceLink>());
 }
@@ -297,13 +297,13 @@ TEST_F(OrganisationTest, TakesTheCodeOfTheSmallTransfer) {
     check();
     draft.method = Method::bank_transfer;
     checked(OrganisationCheck::State::pending);
-    ASSERT_TRUE(at<O::Transfer>());
+    ASSERT_TRUE(at<Organisation::Transfer>());
     type(transfer_code, "123456");
     say(Next{});
     ASSERT_TRUE(asked_for<SubmitTransferCode>());  // R7
-    say(OrganisationChecked{at<O::Transfer>()->asked->id,
+    say(OrganisationChecked{at<Organisation::Transfer>()->asked->id,
                             {OrganisationCheck::State::verified, {}, {}}});
-    EXPECT_EQ(outcome, O::Outcome::verified);
+    EXPECT_EQ(outcome, Organisation::Outcome::verified);
     EXPECT_TRUE(draft.text(transfer_code).empty());
 }
 
@@ -313,8 +313,8 @@ TEST_F(OrganisationTest, AsksForTheTransferCodeAgainWhenItIsWrong) {
     checked(OrganisationCheck::State::pending);
     type(transfer_code, "123456");
     say(Next{});
-    say(Failed{at<O::Transfer>()->asked->id, problem("wrong-code")});
-    EXPECT_EQ(at<O::Transfer>()->problem->code, "wrong-code");
+    say(Failed{at<Organisation::Transfer>()->asked->id, problem("wrong-code")});
+    EXPECT_EQ(at<Organisation::Transfer>()->problem->code, "wrong-code");
     EXPECT_TRUE(draft.text(transfer_code).empty());
 }
 
@@ -322,9 +322,9 @@ TEST_F(OrganisationTest, WaitsForTheElectronicLicenceAndRenewsItsCode) {
     check();
     draft.method = Method::e_licence;
     checked(OrganisationCheck::State::pending);
-    ASSERT_TRUE(at<O::ELicence>());  // R7
-    EXPECT_EQ(at<O::ELicence>()->check.qr_payload, "QR");
-    say(OrganisationChecked{at<O::ELicence>()->watch.id,
+    ASSERT_TRUE(at<Organisation::ELicence>());  // R7
+    EXPECT_EQ(at<Organisation::ELicence>()->check.qr_payload, "QR");
+    say(OrganisationChecked{at<Organisation::ELicence>()->watch.id,
                             {OrganisationCheck::State::expired, {}, {}}});
     EXPECT_TRUE(asked_for<VerifyOrganisation>());
 }
@@ -332,20 +332,20 @@ TEST_F(OrganisationTest, WaitsForTheElectronicLicenceAndRenewsItsCode) {
 TEST_F(OrganisationTest, ContinuesAtWhatTheOrderWaitsFor) {
     draft.order.state = "transfer_wait";
     draft.fields[org_account].text = "12345678";
-    take(O::resume(draft));
-    ASSERT_TRUE(at<O::Transfer>());  // R15
-    EXPECT_EQ(at<O::Transfer>()->check.account_masked, "**** 5678");
+    take(Organisation::resume(draft));
+    ASSERT_TRUE(at<Organisation::Transfer>());  // R15
+    EXPECT_EQ(at<Organisation::Transfer>()->check.account_masked, "**** 5678");
     draft.order.state = "face_wait";
-    take(O::resume(draft));
-    EXPECT_TRUE(at<O::ChoosingFaceWay>());
+    take(Organisation::resume(draft));
+    EXPECT_TRUE(at<Organisation::ChoosingFaceWay>());
 }
 
 TEST_F(OrganisationTest, LosesNothingWhenTheNetworkIsDown) {
     fill_person();
     say(Next{});
-    draft.now = at<O::Saving>()->asked.deadline;
+    draft.now = at<Organisation::Saving>()->asked.deadline;
     say(Ticked{});
-    ASSERT_TRUE(at<O::Unavailable>());
+    ASSERT_TRUE(at<Organisation::Unavailable>());
     say(Retried{});
     ASSERT_TRUE(asked_for<SaveStep>());
     EXPECT_EQ(asked_for<SaveStep>()->fields.at(lr_name), "样本人");

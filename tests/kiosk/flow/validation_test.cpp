@@ -10,14 +10,16 @@ namespace {
 
 using enum FieldId;
 using testing::ElementsAre;
-using Key = std::optional<std::string>;
+using Finding = std::optional<std::string>;
 
 constexpr auto today = "2026-11-22";
 
-Key done(FieldId field, std::string_view text, const Draft& draft = {}) {
+Finding done(FieldId field, std::string_view text, const Draft& draft = {}) {
     return invalid(field, text, draft, true, today);
 }
-Key typing(FieldId field, std::string_view text) { return invalid(field, text, {}, false, today); }
+Finding typing(FieldId field, std::string_view text) {
+    return invalid(field, text, {}, false, today);
+}
 
 Draft with_id_type(const std::string& type) {
     Draft draft;

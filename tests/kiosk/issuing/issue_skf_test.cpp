@@ -16,7 +16,7 @@ namespace kiosk::issuing {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr const char* pin = "271828";
+constexpr const char* skf_pin = "271828";
 
 class SkfIssue : public testing::Test {
 protected:
@@ -57,8 +57,8 @@ protected:
         const auto serial = token->serial();
         if (!serial) return "key-removed";
         SandboxBackend backend(*world_, order_);
-        const auto issued =
-            IssueSaga(*token, backend, journal_, factory_).run(order_, *serial, flow::Secret(pin));
+        const auto issued = IssueSaga(*token, backend, journal_, factory_)
+                                .run(order_, *serial, flow::Secret(skf_pin));
         return issued ? "" : issued.error().code;
     }
     std::string proof() {
@@ -66,7 +66,7 @@ protected:
         const auto issuance = backend.issuances(order_)->back();
         const auto der = certificate_der(issuance.certificate_pem);
         const auto token = open();
-        const auto proven = verify_key(*token, pin, *der, issuance.chain_pem);
+        const auto proven = verify_key(*token, skf_pin, *der, issuance.chain_pem);
         if (!proven) return proven.error().code;
         return backend.live_certificates() == 1 ? "works" : "live certificates";
     }

@@ -15,7 +15,7 @@ using drivers::ManagementCipher;
 using testing::Contains;
 using testing::Not;
 
-constexpr const char* pin = "271828";
+constexpr const char* stranger_pin = "271828";
 
 class IssueToStranger : public testing::Test {
 protected:
@@ -27,10 +27,10 @@ protected:
         const auto serial = (*token)->serial();
         if (!serial) return serial.error().detail;
         const auto issued = IssueSaga(**token, backend_, journal_, factory_)
-                                .run("order-1", *serial, flow::Secret(pin));
+                                .run("order-1", *serial, flow::Secret(stranger_pin));
         if (!issued) return issued.error().code;
-        const auto proven =
-            verify_key(**token, pin, *certificate_der(issued->certificate_pem), issued->chain_pem);
+        const auto proven = verify_key(
+            **token, stranger_pin, *certificate_der(issued->certificate_pem), issued->chain_pem);
         return proven ? "works" : proven.error().code;
     }
     /// As the maker delivers it.

@@ -90,7 +90,7 @@ struct Names<flow::LetterState> {
         Name<flow::LetterState>{"none", flow::LetterState::none},
         Name<flow::LetterState>{"expired", flow::LetterState::none},
         Name<flow::LetterState>{"pending", flow::LetterState::pending},
-        Name<flow::LetterState>{"signed", flow::LetterState::signed_},
+        Name<flow::LetterState>{"signed", flow::LetterState::e_signed},
         Name<flow::LetterState>{"stamped", flow::LetterState::stamped},
         Name<flow::LetterState>{"not_needed", flow::LetterState::not_needed}};
 };

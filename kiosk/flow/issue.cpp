@@ -151,8 +151,9 @@ Step on(const I::Working& s, const Ticked&, Draft& draft) {
 Step on(const I::Interrupted& s, const KeyFound& e, Draft& draft) {
     return answers(s.watch, e.to) ? judge(e.key, draft) : Step{s};
 }
-Step on(I::Interrupted s, const Failed& e, Draft&) {
+Step on(I::Interrupted s, const Failed& e, Draft& draft) {
     if (!answers(s.watch, e.to)) return {s};
+    if (e.problem.code == "timed-out") return interrupt(s.problem, draft);
     s.watch.reset();
     return {s};
 }

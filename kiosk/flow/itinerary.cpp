@@ -188,7 +188,7 @@ void after(Visit& visit, Effects& effects, Details::Outcome outcome) {
 
 void after(Visit& visit, Effects& effects, Materials::Outcome outcome) {
     switch (outcome) {
-        case Materials::Outcome::signed_: return start<Pay>(visit, effects);
+        case Materials::Outcome::complete: return start<Pay>(visit, effects);
         case Materials::Outcome::capture: {
             const auto wanted = Materials::wanted(visit.draft);
             return capture(visit, effects, StepId::materials, {wanted});

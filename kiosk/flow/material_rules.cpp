@@ -22,7 +22,7 @@ std::vector<MaterialRule> needed_materials(const Draft& draft) {
 }
 
 MaterialState state_of(const std::string& kind, const Draft& draft) {
-    if (kind == authorisation_letter && draft.order.letter == LetterState::signed_)
+    if (kind == authorisation_letter && draft.order.letter == LetterState::e_signed)
         return MaterialState::accepted;
     const auto photo = draft.photos.find(kind);
     if (photo != draft.photos.end()) {

@@ -329,7 +329,7 @@ Step on(M::Signing s, const CodeSent& e, Draft& draft) {
 Step on(const M::Signing& s, const OrderReplied& e, Draft& draft) {
     if (!answers(s.asked, e.to)) return {s};
     draft.take(e.order);
-    return {s, {}, M::Outcome::signed_};
+    return {s, {}, M::Outcome::complete};
 }
 Step on(M::Signing s, const Failed& e, Draft& draft) {
     if (!answers(s.asked, e.to)) return {s};

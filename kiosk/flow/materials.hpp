@@ -83,7 +83,7 @@ struct Materials {
                      AgreementsLoaded, CodeSent, Failed, Ticked, Edited, Next, Back, Retried,
                      Dismissed, CodeResent, CaptureWanted, Removed, HandOverWanted, LetterWanted,
                      StampedChosen, ESignChosen, AgreementTicked, AgreementOpened>;
-    enum class Outcome { signed_, capture, left };
+    enum class Outcome { complete, capture, left };
 
     static Stepped<State, Outcome> begin(Draft& draft);
     static Stepped<State, Outcome> next(const State& state, const Event& event, Draft& draft);

@@ -187,7 +187,7 @@ using Fields = std::map<FieldId, Field>;
 // --- what the order says (backend contract: Order) --------------------------------------------
 
 enum class Verified { none, pending, verified, voided, not_needed };
-enum class LetterState { none, pending, signed_, stamped, not_needed };
+enum class LetterState { none, pending, e_signed, stamped, not_needed };
 
 enum class PaymentState {
     created,

@@ -142,7 +142,7 @@ Icon material_icon(const std::string& kind) {
 std::string state_key(const std::string& kind, const Scene& scene, const std::string& sending) {
     const auto& order = scene.draft().order;
     if (kind == sending) return "materials.state.sending";
-    if (kind == flow::authorisation_letter && order.letter == flow::LetterState::signed_)
+    if (kind == flow::authorisation_letter && order.letter == flow::LetterState::e_signed)
         return "materials.state.signed";
     switch (flow::state_of(kind, scene.draft())) {
         case MaterialState::missing: return "materials.state.missing";

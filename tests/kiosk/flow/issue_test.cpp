@@ -141,6 +141,15 @@ TEST_F(IssueFlow, GoesOnWithTheKeyPutBackAndItsPinAskedAgain) {
     EXPECT_TRUE(is<Issuing::SettingPin>());  // R52
 }
 
+TEST_F(IssueFlow, LooksOutForThePulledKeyAsLongAsItTakes) {
+    work();
+    fails("key-removed");
+    fails("timed-out");
+    EXPECT_TRUE(asks<AwaitKey>());
+    find(KeySeen::State::own);
+    EXPECT_TRUE(is<Issuing::SettingPin>());  // R52
+}
+
 TEST_F(IssueFlow, WaitsForATouchWhenTheNetworkFailed) {
     work();
     fails("offline");

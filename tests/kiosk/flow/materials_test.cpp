@@ -153,7 +153,7 @@ TEST_F(MaterialsFlow, DoesNotAskWhereOnlyAStampIsTaken) {
 TEST_F(MaterialsFlow, MovesOnByItselfWhenTheRepresentativeHasSigned) {
     wait_for_letter();
     EXPECT_TRUE(asks<WatchLetter>());
-    on(LetterReplied{to(), LetterState::signed_, {}});
+    on(LetterReplied{to(), LetterState::e_signed, {}});
     EXPECT_TRUE(is<Materials::Listing>());
     EXPECT_TRUE(missing_materials(draft).empty());  // R21
 }
@@ -214,7 +214,7 @@ TEST_F(MaterialsFlow, IsSignedWhenTheBackendSaysSo) {
     auto order = draft.order;
     order.application_sha256 = "beef";
     on(OrderReplied{to(), order});
-    EXPECT_EQ(step.outcome, Materials::Outcome::signed_);  // R22
+    EXPECT_EQ(step.outcome, Materials::Outcome::complete);  // R22
 }
 
 TEST_F(MaterialsFlow, LetsASpentCodeBeSentAgainAtOnce) {

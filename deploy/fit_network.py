@@ -9,7 +9,7 @@ offset. So, without changing what is computed:
   - the picture's size is fixed, and all that follows from it computed here;
   - factors and offsets move into the convolutions next to them, x·clip(x+3, 0, 6)/6 becomes one step of its own;
   - 1×1 and depthwise convolutions become steps of our own (ocr/network_steps.cpp), activation included;
-  - so does the last product; the softmax after it goes: its reader needs it at a few places only.
+  - so do products with a constant, the last one too; the softmax after it goes: its reader needs it at a few places only.
 """
 import sys
 
@@ -246,6 +246,12 @@ def take_over_convolutions(net):
         net.graph.node.remove(node)
 
 
+def take_over_products(net):
+    for node in net.graph.node:
+        if node.op_type == "MatMul" and node.input[1] in net.constants and net.constants[node.input[1]].ndim == 2:
+            node.op_type = "Product"
+
+
 def widen_constants(net, shapes):
     """OpenCV 4.6 mistakes the axis of 1-D constants against tensors of three dimensions."""
     for node in net.graph.node:
@@ -287,6 +293,7 @@ def main():
     join_offsets(net)
     take_over_convolutions(net)
     take_over_output(net, shapes)
+    take_over_products(net)
     widen_constants(net, shapes)
     net.write_constants()
     onnx.save(net.model, sys.argv[2])

@@ -101,6 +101,38 @@ private:
     PackedWeights weights_;
 };
 
+/// Rows of values times a constant matrix.
+class Product : public cv::dnn::Layer {
+public:
+    explicit Product(const cv::dnn::LayerParams& params)
+        : Layer(params), factor_(blobs[0].clone()) {
+        blobs.clear();
+    }
+
+    bool getMemoryShapes(const Shapes& inputs, int, Shapes& outputs, Shapes&) const override {
+        outputs = {inputs[0]};
+        outputs[0].back() = factor_.size[1];
+        return false;
+    }
+
+    void forward(cv::InputArrayOfArrays inputs, cv::OutputArrayOfArrays outputs,
+                 cv::OutputArrayOfArrays) override {
+        std::vector<cv::Mat> from;
+        std::vector<cv::Mat> to;
+        inputs.getMatVector(from);
+        outputs.getMatVector(to);
+        const int rows = static_cast<int>(from[0].total()) / factor_.size[0];
+        const auto values = packed(from[0].ptr<float>(), nullptr, rows, factor_.size[0]);
+        const auto count = static_cast<std::size_t>(factor_.size[1]);
+        side_by_side(count, 64, [&](std::size_t first, std::size_t last) {
+            multiply(values, factor_.ptr<float>(), to[0].ptr<float>(), count, first, last, {});
+        });
+    }
+
+private:
+    cv::Mat factor_;
+};
+
 /// A filter of its own for each channel, and the activation.
 class Depthwise : public cv::dnn::Layer {
 public:
@@ -149,6 +181,7 @@ void register_network_steps() {
     [[maybe_unused]] static const bool once = [] {
         cv::dnn::LayerFactory::registerLayer("QuickHardSwish", create<QuickHardSwish>);
         cv::dnn::LayerFactory::registerLayer("Pointwise", create<Pointwise>);
+        cv::dnn::LayerFactory::registerLayer("Product", create<Product>);
         cv::dnn::LayerFactory::registerLayer("Depthwise", create<Depthwise>);
         return true;
     }();

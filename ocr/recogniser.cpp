@@ -79,9 +79,13 @@ std::vector<Line> Recogniser::read(const std::vector<Wanted>& lines) {
         const auto& [picture, second, breadth] = lines[i];
         if (picture.empty() || second == Second::never) continue;
         if (second == Second::in_doubt && out[i].least() >= sure) continue;
-        out[i] = agreed(out[i], read(picture.grey, Model::chinese));
+        out[i] = seconded(out[i], picture);
     }
     return out;
+}
+
+Line Recogniser::seconded(const Line& first, const LinePicture& line) {
+    return agreed(first, read(line.grey, Model::chinese));
 }
 
 Line Recogniser::read(const Wanted& line) { return read(std::vector{line}).front(); }

@@ -49,6 +49,8 @@ public:
     /// picture. Many at once cost less than one at a time.
     [[nodiscard]] std::vector<Line> read(const std::vector<Wanted>& lines);
     [[nodiscard]] Line read(const Wanted& line);
+    /// The network's reading with what Tesseract makes of the same line.
+    [[nodiscard]] Line seconded(const Line& first, const LinePicture& line);
 
     /// Loaded with the models.
     [[nodiscard]] const Regions& regions() const { return regions_; }

@@ -7,10 +7,11 @@
 namespace ocr {
 namespace {
 
+/// Of few digits, so that 16 bits hold them as exactly as 32.
 std::vector<float> some(std::size_t count, int seed) {
     cv::RNG random(static_cast<std::uint64_t>(seed));
     std::vector<float> out(count);
-    for (auto& value : out) value = random.uniform(-2.0F, 2.0F);
+    for (auto& value : out) value = static_cast<float>(random.uniform(-32, 32)) / 16;
     return out;
 }
 
@@ -33,6 +34,14 @@ TEST(Multiply, GivesWhatTheDefinitionSays) {
                 sum += weights[r * depth + k] * in[k * places + x];
             ASSERT_NEAR(out[r * places + x], swish(sum) + 0.25F, 1e-4) << r << ' ' << x;
         }
+}
+
+TEST(Multiply, RoundsNoFurtherThanToSixteenBits) {
+    const std::vector<float> weights{1.2345678F, -0.7654321F};
+    const std::vector<float> in{0.9876543F, 1.1111111F};
+    float out = 0;
+    multiply(packed(weights.data(), nullptr, 1, 2), in.data(), &out, 1, 0, 1, {});
+    EXPECT_NEAR(out, weights[0] * in[0] + weights[1] * in[1], 2 * 1.3 / 256);
 }
 
 TEST(Multiply, LeavesOtherColumnsAlone) {

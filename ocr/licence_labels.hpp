@@ -1,0 +1,38 @@
+// What the entries of a licence are: by what stands in them, where that leaves no choice, or by
+// their labels.
+
+#pragma once
+
+#include "ocr/licence_layout.hpp"
+#include "ocr/recogniser.hpp"
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace ocr {
+
+/// The field a value can only be of, as ReadField names it; empty where it may be of several.
+/// `lines`: how many it fills.
+[[nodiscard]] std::string_view field_by_content(const std::vector<Symbol>& value,
+                                                std::size_t lines);
+
+/// The labels of one licence, each read when it is first asked for.
+class LicenceLabels {
+public:
+    /// All must outlive this.
+    LicenceLabels(const InkPage& page, const LicenceLayout& layout, Recogniser& recogniser);
+
+    /// The field the label names, "form" for 组成形式, which is none; empty if it names none.
+    [[nodiscard]] std::string_view field(std::size_t entry);
+    /// Whether there are two that name one, and the page is a licence this way up.
+    [[nodiscard]] bool some_known();
+
+private:
+    const InkPage& page_;
+    const LicenceLayout& layout_;
+    Recogniser& recogniser_;
+    std::vector<std::optional<std::string_view>> known_;
+};
+
+}  // namespace ocr

@@ -162,7 +162,7 @@ Attempt read_licence(const StraightPage& sheet, Recogniser& recogniser) {
     Attempt out;
     if (layout.entries.size() < 3) return out;
     LicenceLabels labels(page, layout, recogniser);
-    if (!labels.some_known()) return out;
+    if (!labels.any_known()) return out;
     const auto carried = carried_code(sheet.picture);
     auto parts = parts_of(page, layout, carried.has_value());
     read_parts(parts, recogniser);

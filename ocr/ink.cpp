@@ -13,9 +13,9 @@ namespace {
 /// Grey in which red and gold are pale: mostly the red channel, each channel balanced to white
 /// paper.
 cv::Mat writing_channel(const cv::Mat& page) {
-    std::vector<cv::Mat> channels;
-    cv::split(page, channels);
-    return channels[0];
+    cv::Mat red;
+    cv::extractChannel(page, red, 0);
+    return red;
 }
 
 /// Light evened out: each pixel relative to the paper around it.

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
+#include <utility>
 
 namespace ocr {
 namespace {
@@ -100,8 +100,8 @@ std::string_view LicenceLabels::field(std::size_t entry) {
     return *known;
 }
 
-bool LicenceLabels::some_known() {
-    constexpr std::size_t most = 6;
+bool LicenceLabels::any_known() {
+    constexpr std::size_t tried = 6;
     // Short values first: their labels will be wanted in any case.
     const auto length = [&](std::size_t entry) {
         const auto& lines = layout_.entries[entry].lines;
@@ -109,16 +109,12 @@ bool LicenceLabels::some_known() {
         const auto runs = ink_columns(page_.ink, lines.front(), page_.ink.cols, 2);
         return runs.empty() ? page_.ink.cols : runs.front().length();
     };
-    std::vector<std::size_t> order(known_.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(),
-                     [&](auto a, auto b) { return length(a) < length(b); });
-    std::size_t found = 0;
-    for (std::size_t i = 0; i < order.size() && found < 2; ++i) {
-        if (i >= most && found == 0) return false;
-        if (!field(order[i]).empty()) ++found;
-    }
-    return found == 2;
+    std::vector<std::pair<int, std::size_t>> order;
+    for (std::size_t i = 0; i < known_.size(); ++i) order.emplace_back(length(i), i);
+    std::sort(order.begin(), order.end());
+    if (order.size() > tried) order.resize(tried);
+    return std::any_of(order.begin(), order.end(),
+                       [&](const auto& one) { return !field(one.second).empty(); });
 }
 
 }  // namespace ocr

@@ -25,8 +25,8 @@ public:
 
     /// The field the label names, "form" for 组成形式, which is none; empty if it names none.
     [[nodiscard]] std::string_view field(std::size_t entry);
-    /// Whether there are two that name one, and the page is a licence this way up.
-    [[nodiscard]] bool some_known();
+    /// Whether one names a field, as on no other page and no other way up. Looks at a few only.
+    [[nodiscard]] bool any_known();
 
 private:
     const InkPage& page_;

@@ -26,6 +26,7 @@ struct Part {
 /// Without the code of a QR code all headers, else the longest: to compare the print with it.
 std::vector<Part> parts_of(const InkPage& page, const LicenceLayout& layout, bool code_known) {
     constexpr double code_length = 8;  // ems: 18 characters half as wide as they are high, at least
+    constexpr double name_length = 6;  // of a person, at most
     // Words may be squeezed; of digits one could not be told from two of the same.
     constexpr double squeezed = 0.65;
     std::vector<Part> out;
@@ -33,7 +34,9 @@ std::vector<Part> parts_of(const InkPage& page, const LicenceLayout& layout, boo
         cv::Rect where = line;
         auto picture = cut_line(page, line, layout.em, &where);
         if (picture.empty() || (!entry && where.width < code_length * layout.em)) return;
-        out.push_back({entry, where, {std::move(picture), Second::never, breadth}, {}});
+        const bool short_enough = where.width < name_length * layout.em;
+        out.push_back(
+            {entry, where, {std::move(picture), Second::never, breadth, short_enough}, {}});
     };
     for (const auto& header : layout.headers) add(std::nullopt, header, code_known ? squeezed : 1);
     if (code_known && out.size() > 1) {
@@ -91,12 +94,14 @@ std::vector<std::string_view> fields_of(const std::vector<Part>& parts, const Li
 ReadField read_field(std::string_view name, std::size_t entry, std::vector<Part>& parts,
                      std::string_view region, Recogniser& recogniser) {
     auto out = licence_field(name, value_of(parts, entry), region, recogniser.regions());
-    const double sure = name == "person" ? 1.1 : name == "name" ? 0.95 : 0.8;
+    const bool person = name == "person";
+    const double sure = person ? 1.1 : name == "name" ? 0.95 : 0.8;
     if (!out.doubtful && sure < 0.9) return out;
     bool asked = false;
     for (auto& part : parts) {
         if (part.entry != entry || part.line.least() >= sure) continue;
-        part.line = recogniser.seconded(part.line, part.wanted.picture);
+        part.line = person ? recogniser.settled_name(part.line, part.wanted.picture)
+                           : recogniser.seconded(part.line, part.wanted.picture);
         asked = true;
     }
     if (!asked) return out;

@@ -76,7 +76,7 @@ struct Cut {
 Cut cut(const InkPage& page, const cv::Rect& where, double size, Second second) {
     Cut out;
     out.where = where;
-    out.wanted = {cut_line(page, where, size, &out.where), second, 1};
+    out.wanted = {cut_line(page, where, size, &out.where), second, 1, second == Second::of_name};
     return out;
 }
 
@@ -165,6 +165,15 @@ ReadField ethnicity_field(const Cut& people, Recogniser& recogniser) {
     auto known = known_ethnicity(behind_label(only_hanzi(people.line)), people.line.confidence());
     bool doubtful = !known.sure || people.line.least() < 0.6;
     if (doubtful) {
+        static const auto words = [] {
+            std::vector<std::u32string> out;
+            for (const auto one : ethnicities()) out.push_back(to_characters(one));
+            return out;
+        }();
+        const auto shaped = recogniser.shapes().one_of(words, people.wanted.picture.grey);
+        if (shaped)
+            return field("ethnicity", to_utf8(shaped->text), shaped->confidence,
+                         shaped->confidence < 0.7, people.where);
         // Tesseract, given nothing else to choose from.
         const auto again = recogniser.read(people.wanted.picture.grey, Recogniser::Model::chinese,
                                            ethnicity_characters());
@@ -213,6 +222,7 @@ ReadField address_field(const std::vector<Cut>& lines, std::string_view code,
             return is_hanzi(s.character) || letter;
         };
         if (std::none_of(line.symbols.begin(), line.symbols.end(), of_addresses)) continue;
+        if (all.empty() && find_date(line.characters())) continue;  // the line above
         if (!all.empty() && line.confidence() < 0.35) {
             lost = true;
             continue;
@@ -226,9 +236,8 @@ ReadField address_field(const std::vector<Cut>& lines, std::string_view code,
         where = where.empty() ? area : where | area;
     }
     all = regions.mend_address(all, code);
-    const double confidence = Line{all}.confidence();
-    return field("address", to_utf8(characters_of(all)), confidence, lost || least_of(all) < 0.7,
-                 where);
+    const bool doubtful = lost || least_of(all) < 0.7 || !regions.begins_address(all);
+    return field("address", to_utf8(characters_of(all)), Line{all}.confidence(), doubtful, where);
 }
 
 }  // namespace
@@ -249,12 +258,12 @@ Attempt read_id_front(const StraightPage& card, Recogniser& recogniser) {
         const int from = cvRound(from_px);
         return cv::Rect(from, row.from, cvRound(px(to_mm)) - from, row.length());
     };
-    auto name_cut = cut(page, in(name, left, 50), px(3.6), Second::always);
+    auto name_cut = cut(page, in(name, left, 50), px(3.6), Second::of_name);
     const double people_from =
         column_after_gap(page, cv::Rect(cvRound(px(27)), sex.from, cvRound(px(9)), sex.length()),
                          29, 34.5)
             .value_or(px(23));
-    auto people = cut(page, in(sex, people_from, 50), em, Second::always);
+    auto people = cut(page, in(sex, people_from, 50), em, Second::in_doubt);
     auto address = address_cuts(page, found, birth.middle(), left);
     std::vector<Cut*> cuts{&name_cut, &people};
     for (auto& line : address) cuts.push_back(&line);

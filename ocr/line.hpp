@@ -15,6 +15,7 @@ struct Symbol {
 /// Blanks are left out.
 struct Line {
     std::vector<Symbol> symbols;
+    std::u32string others{};  ///< What else may be in it, where that was asked for.
 
     [[nodiscard]] std::u32string characters() const;
     [[nodiscard]] std::string text() const;

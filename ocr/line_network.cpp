@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
+#include <functional>
 #include <opencv2/imgproc.hpp>
 #include <string>
 
@@ -157,9 +158,12 @@ std::vector<Line> LineNetwork::read(const std::vector<LinePixels>& given) {
     std::vector<cv::Mat> lines;
     for (const auto& line : given) lines.push_back(squeezed(line));
     std::vector<std::vector<PlacedSymbol>> found(lines.size());
+    std::vector<std::u32string> others(lines.size());
     for (const auto& strip : laid_out(lines)) {
         if (strip.empty()) continue;
-        for (const auto& symbol : read_strip(lines, strip)) {
+        const auto reading = read_strip(lines, given, strip);
+        for (std::size_t i = 0; i < strip.size(); ++i) others[strip[i].line] += reading.others[i];
+        for (const auto& symbol : reading.symbols) {
             const auto piece = std::find_if(strip.rbegin(), strip.rend(), [&](const Piece& p) {
                 return symbol.at >= p.start - apart / 2.0;
             });
@@ -170,13 +174,34 @@ std::vector<Line> LineNetwork::read(const std::vector<LinePixels>& given) {
         }
     }
     std::vector<Line> out;
-    for (std::size_t i = 0; i < lines.size(); ++i)
+    for (std::size_t i = 0; i < lines.size(); ++i) {
         out.push_back(with_gaps_marked(found[i], given[i].rgb.cols));
+        out.back().others = std::move(others[i]);
+    }
     return out;
 }
 
-std::vector<PlacedSymbol> LineNetwork::read_strip(const std::vector<cv::Mat>& lines,
-                                                  const Strip& strip) {
+std::u32string LineNetwork::others_in(const cv::Mat& logits, cv::Range steps) const {
+    constexpr std::ptrdiff_t kept = 8;  // of each place
+    std::u32string out;
+    std::vector<std::pair<float, char32_t>> likely(characters_.size());
+    const auto symbols = std::min(static_cast<std::size_t>(logits.size[1]), characters_.size());
+    for (int step = steps.start; step < steps.end; ++step) {
+        likely.clear();
+        for (std::size_t i = 1; i < symbols; ++i)
+            if (is_hanzi(characters_[i]))
+                likely.emplace_back(logits.ptr<float>(0, static_cast<int>(i))[step],
+                                    characters_[i]);
+        std::partial_sort(likely.begin(), likely.begin() + kept, likely.end(), std::greater<>());
+        for (auto one = likely.begin(); one != likely.begin() + kept; ++one)
+            if (out.find(one->second) == out.npos) out.push_back(one->second);
+    }
+    return out;
+}
+
+LineNetwork::Reading LineNetwork::read_strip(const std::vector<cv::Mat>& lines,
+                                             const std::vector<LinePixels>& given,
+                                             const Strip& strip) {
     std::size_t which = 0;
     while (which + 1 < widths.size() && end_of(strip) > widths.at(which)) ++which;
     const std::array sizes{1, 3, height, widths.at(which)};
@@ -189,15 +214,21 @@ std::vector<PlacedSymbol> LineNetwork::read_strip(const std::vector<cv::Mat>& li
     const auto steps =
         likeliest(logits, std::min(logits.size[1], static_cast<int>(characters_.size())));
     const double step_width = static_cast<double>(widths.at(which)) / logits.size[2];
-    std::vector<PlacedSymbol> out;
+    Reading out;
+    for (const auto& piece : strip) {
+        const cv::Range places(static_cast<int>(piece.start / step_width),
+                               static_cast<int>((piece.start + piece.columns.size()) / step_width));
+        out.others.push_back(given[piece.line].others ? others_in(logits, places)
+                                                      : std::u32string());
+    }
     int last = 0;
     for (std::size_t i = 0; i < steps.size(); ++i) {
         const char32_t c = characters_[static_cast<std::size_t>(steps[i].symbol)];
         const bool repeated = steps[i].symbol == last;
         last = steps[i].symbol;
         if (c <= U' ' || c == U'\u3000') continue;
-        if (!repeated) out.push_back({{c, 0}, (static_cast<double>(i) + 0.5) * step_width});
-        auto& confidence = out.back().symbol.confidence;
+        if (!repeated) out.symbols.push_back({{c, 0}, (static_cast<double>(i) + 0.5) * step_width});
+        auto& confidence = out.symbols.back().symbol.confidence;
         confidence = std::max(confidence, steps[i].probability);
     }
     return out;

@@ -19,8 +19,9 @@ struct PlacedSymbol {
 
 /// A line to be read.
 struct LinePixels {
-    cv::Mat rgb;         ///< 8-bit, 48 pixels high, as `cut_line` gives it; may be empty.
-    double breadth = 1;  ///< Squeezed to so much of its width first, for less cost; at least 0.6.
+    cv::Mat rgb;          ///< 8-bit, 48 pixels high, as `cut_line` gives it; may be empty.
+    double breadth = 1;   ///< Squeezed to so much of its width first, for less cost; at least 0.6.
+    bool others = false;  ///< Whether `Line::others` is wanted.
 };
 
 /// A part of a line, or all of it, and where it lies in a strip; pixels.
@@ -48,8 +49,13 @@ public:
     [[nodiscard]] std::vector<Line> read(const std::vector<LinePixels>& lines);
 
 private:
-    [[nodiscard]] std::vector<PlacedSymbol> read_strip(const std::vector<cv::Mat>& lines,
-                                                       const Strip& strip);
+    struct Reading {
+        std::vector<PlacedSymbol> symbols;
+        std::vector<std::u32string> others;  ///< By piece; empty where not asked for.
+    };
+    [[nodiscard]] Reading read_strip(const std::vector<cv::Mat>& lines,
+                                     const std::vector<LinePixels>& given, const Strip& strip);
+    [[nodiscard]] std::u32string others_in(const cv::Mat& logits, cv::Range steps) const;
 
     std::array<cv::dnn::Net, 3> nets_;
     std::vector<char32_t> characters_;

@@ -73,19 +73,29 @@ Line Recogniser::read(const cv::Mat& line, Model model, std::string_view allowed
 std::vector<Line> Recogniser::read(const std::vector<Wanted>& lines) {
     constexpr double sure = 0.8;
     std::vector<LinePixels> pictures;
-    for (const auto& line : lines) pictures.push_back({line.picture.colour, line.breadth});
+    for (const auto& line : lines)
+        pictures.push_back({line.picture.colour, line.breadth, line.others});
     auto out = network_->read(pictures);
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        const auto& [picture, second, breadth] = lines[i];
+        const auto& picture = lines[i].picture;
+        const auto second = lines[i].second;
         if (picture.empty() || second == Second::never) continue;
-        if (second == Second::in_doubt && out[i].least() >= sure) continue;
-        out[i] = seconded(out[i], picture);
+        if (second == Second::of_name)
+            out[i] = settled_name(out[i], picture);
+        else if (out[i].least() < sure)
+            out[i] = seconded(out[i], picture);
     }
     return out;
 }
 
 Line Recogniser::seconded(const Line& first, const LinePicture& line) {
     return agreed(first, read(line.grey, Model::chinese));
+}
+
+Line Recogniser::settled_name(const Line& first, const LinePicture& line) {
+    if (auto settled = shapes_.settled(first, line.grey, first.others)) return *settled;
+    const auto second = seconded(first, line);
+    return shapes_.settled(second, line.grey, first.others).value_or(second);
 }
 
 Line Recogniser::read(const Wanted& line) { return read(std::vector{line}).front(); }

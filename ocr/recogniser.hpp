@@ -5,6 +5,7 @@
 
 #include "ocr/ink.hpp"
 #include "ocr/line.hpp"
+#include "ocr/name_shapes.hpp"
 #include "ocr/regions.hpp"
 
 #include <filesystem>
@@ -21,13 +22,15 @@ namespace ocr {
 
 class LineNetwork;
 
-/// When Tesseract is asked besides the network.
-enum class Second { never, in_doubt, always };
+/// When another reader is asked besides the network: Tesseract or, of a person's name, the shapes
+/// of its characters first.
+enum class Second { never, in_doubt, of_name };
 
 struct Wanted {
     LinePicture picture;
     Second second = Second::in_doubt;
-    double breadth = 1;  ///< Less costs less; but then one digit may be taken for two alike.
+    double breadth = 1;   ///< Less costs less; but then one digit may be taken for two alike.
+    bool others = false;  ///< Whether the line may be a name: what `settled_name` wants to know.
 };
 
 /// The models, loaded once. Owned by one thread.
@@ -51,7 +54,10 @@ public:
     [[nodiscard]] Line read(const Wanted& line);
     /// The network's reading with what Tesseract makes of the same line.
     [[nodiscard]] Line seconded(const Line& first, const LinePicture& line);
+    /// A person's name, read by the network, by the shapes of its characters.
+    [[nodiscard]] Line settled_name(const Line& first, const LinePicture& line);
 
+    [[nodiscard]] NameShapes& shapes() { return shapes_; }
     /// Loaded with the models.
     [[nodiscard]] const Regions& regions() const { return regions_; }
 
@@ -60,6 +66,7 @@ private:
     std::unique_ptr<tesseract::TessBaseAPI> chinese_;
     std::unique_ptr<tesseract::TessBaseAPI> latin_;
     std::unique_ptr<LineNetwork> network_;
+    NameShapes shapes_;
     Regions regions_;
 };
 

@@ -87,6 +87,14 @@ std::vector<Symbol> Regions::mend_address(const std::vector<Symbol>& read,
     return known ? mended(*known, read, false, as_good_as_read) : read;
 }
 
+bool Regions::begins_address(const std::vector<Symbol>& read) const {
+    const auto text = characters_of(read);
+    for (std::size_t length = 2; length <= text.size(); ++length)
+        if (std::binary_search(beginnings_.begin(), beginnings_.end(), text.substr(0, length)))
+            return true;
+    return false;
+}
+
 std::optional<std::vector<Symbol>> Regions::mend_authority(const std::vector<Symbol>& read) const {
     const auto* known = best_fit(authorities_, read, true);
     if (!known) return std::nullopt;

@@ -1,0 +1,139 @@
+#include "ocr/glyphs.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <ft2build.h>
+#include FT_FREETYPE_H
+#include <numeric>
+#include <opencv2/imgproc.hpp>
+
+namespace ocr {
+namespace {
+
+constexpr int side = 32;
+constexpr int rim = 2;
+constexpr int cells = 8;
+constexpr int directions = 8;
+constexpr int drawn = 40;  // pixels an em
+
+/// The ink alone, as large as the square allows; a shape much narrower than high stays so.
+cv::Mat squared(const cv::Mat& character) {
+    cv::Mat ink = 255 - character;
+    double most = 0;
+    cv::minMaxLoc(ink, nullptr, &most);
+    const cv::Rect box = cv::boundingRect(ink > std::max(40.0, 0.27 * most));
+    if (box.width < 3 || box.height < 3 || most < 60) return {};
+    constexpr int inner = side - 2 * rim;
+    const double longer = std::max(box.width, box.height);
+    const auto length = [&](int of) {
+        return std::max(4, cvRound(inner * std::sqrt(of / longer)));
+    };
+    cv::Mat scaled;
+    cv::resize(ink(box), scaled, {length(box.width), length(box.height)}, 0, 0, cv::INTER_AREA);
+    cv::Mat out = cv::Mat::zeros(side, side, CV_32F);
+    scaled.convertTo(
+        out(cv::Rect((side - scaled.cols) / 2, (side - scaled.rows) / 2, scaled.cols, scaled.rows)),
+        CV_32F, 1 / most);
+    cv::GaussianBlur(out, out, {3, 3}, 0.8);
+    return out;
+}
+
+/// Shares of a place among the two cells, or directions, it lies between.
+struct Shares {
+    explicit Shares(double at)
+        : lower(static_cast<int>(std::floor(at))), upper_share(static_cast<float>(at - lower)) {}
+    int lower;
+    float upper_share;
+};
+
+}  // namespace
+
+Shape shape_of(const cv::Mat& character) {
+    const cv::Mat picture = squared(character);
+    if (picture.empty()) return {};
+    constexpr int wide = cells + 2;  // with one around, where what lies beyond the rim is lost
+    std::array<float, static_cast<std::size_t>(directions * wide * wide)> sums{};
+    const auto add = [&](int direction, int row, int column, float strength) {
+        sums.at(static_cast<std::size_t>((direction % directions * wide + row) * wide + column)) +=
+            strength;
+    };
+    for (int y = 1; y + 1 < side; ++y)
+        for (int x = 1; x + 1 < side; ++x) {
+            const float a = picture.at<float>(y, x + 1) - picture.at<float>(y, x - 1);
+            const float b = picture.at<float>(y + 1, x) - picture.at<float>(y - 1, x);
+            const float strength = std::sqrt(a * a + b * b);
+            if (strength < 0.02F) continue;
+            const Shares turn((std::atan2(b, a) / (2 * CV_PI) + 1) * directions);
+            const Shares row((y + 0.5) * cells / side + 0.5);
+            const Shares column((x + 0.5) * cells / side + 0.5);
+            for (int i = 0; i < 8; ++i) {
+                const auto share = [&](const Shares& of, int bit) {
+                    return (i >> bit & 1) != 0 ? of.upper_share : 1 - of.upper_share;
+                };
+                add(turn.lower + (i & 1), row.lower + (i >> 1 & 1), column.lower + (i >> 2 & 1),
+                    strength * share(turn, 0) * share(row, 1) * share(column, 2));
+            }
+        }
+    Shape out;
+    for (int direction = 0; direction < directions; ++direction)
+        for (int row = 1; row <= cells; ++row)
+            for (int column = 1; column <= cells; ++column)
+                out.push_back(std::sqrt(
+                    sums.at(static_cast<std::size_t>((direction * wide + row) * wide + column))));
+    const float length = std::sqrt(std::inner_product(out.begin(), out.end(), out.begin(), 0.0F));
+    for (auto& value : out) value /= std::max(length, 1e-6F);
+    return out;
+}
+
+double likeness(const Shape& a, const Shape& b) {
+    if (a.size() != b.size()) return 0;
+    return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
+}
+
+struct Glyphs::Faces {
+    FT_Library library = nullptr;
+    std::vector<FT_Face> faces;
+};
+
+Glyphs::Glyphs(const std::vector<std::filesystem::path>& faces)
+    : faces_(std::make_unique<Faces>()) {
+    constexpr FT_Long simplified = 2;
+    if (FT_Init_FreeType(&faces_->library) != 0) return;
+    for (const auto& file : faces) {
+        FT_Face face = nullptr;
+        if (FT_New_Face(faces_->library, file.c_str(), simplified, &face) != 0) continue;
+        FT_Set_Pixel_Sizes(face, 0, drawn);
+        faces_->faces.push_back(face);
+    }
+}
+
+Glyphs::~Glyphs() {
+    if (!faces_) return;
+    for (auto* face : faces_->faces) FT_Done_Face(face);
+    FT_Done_FreeType(faces_->library);
+}
+
+Glyphs::Glyphs(Glyphs&&) noexcept = default;
+Glyphs& Glyphs::operator=(Glyphs&&) noexcept = default;
+
+std::vector<Shape> Glyphs::shapes(char32_t character) const {
+    std::vector<Shape> out;
+    for (auto* face : faces_->faces) {
+        const auto index = FT_Get_Char_Index(face, character);
+        if (index == 0 || FT_Load_Glyph(face, index, FT_LOAD_RENDER | FT_LOAD_NO_HINTING) != 0)
+            continue;
+        const auto& bitmap = face->glyph->bitmap;
+        if (bitmap.buffer == nullptr || bitmap.rows == 0 || bitmap.width == 0) continue;
+        const cv::Mat ink(static_cast<int>(bitmap.rows), static_cast<int>(bitmap.width), CV_8U,
+                          bitmap.buffer, static_cast<std::size_t>(bitmap.pitch));
+        // As soft as a photograph of it.
+        cv::Mat paper = 255 - ink;
+        cv::copyMakeBorder(paper, paper, 4, 4, 4, 4, cv::BORDER_CONSTANT, 255);
+        cv::GaussianBlur(paper, paper, {}, 1.2);
+        if (auto shape = shape_of(paper); !shape.empty()) out.push_back(std::move(shape));
+    }
+    return out;
+}
+
+}  // namespace ocr

@@ -1,0 +1,40 @@
+// What characters look like, whatever face they are printed in: which way their strokes run, and
+// where.
+
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <opencv2/core.hpp>
+#include <vector>
+
+namespace ocr {
+
+/// Strength of the edges by place (8 × 8) and direction (8); of length 1. Empty for no ink.
+using Shape = std::vector<float>;
+
+/// `character`: 8-bit grey, one character, dark on light.
+[[nodiscard]] Shape shape_of(const cv::Mat& character);
+
+/// 1 for the same, 0 for nothing in common.
+[[nodiscard]] double likeness(const Shape& a, const Shape& b);
+
+/// Draws characters in the faces the terminal has. Owned by one thread.
+class Glyphs {
+public:
+    /// `faces`: of Noto CJK, whose third of a file is that for Simplified Chinese; those that are
+    /// missing are left out.
+    explicit Glyphs(const std::vector<std::filesystem::path>& faces);
+    ~Glyphs();
+    Glyphs(Glyphs&&) noexcept;
+    Glyphs& operator=(Glyphs&&) noexcept;
+
+    /// A shape for each face that has the character.
+    [[nodiscard]] std::vector<Shape> shapes(char32_t character) const;
+
+private:
+    struct Faces;
+    std::unique_ptr<Faces> faces_;
+};
+
+}  // namespace ocr

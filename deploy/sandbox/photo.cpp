@@ -7,7 +7,7 @@ namespace sandbox {
 
 namespace {
 
-constexpr std::size_t largest_photo = 1024 * 1024;
+constexpr std::size_t largest_photo = std::size_t{1024} * 1024;
 
 int number_at(std::string_view bytes, std::size_t at) {
     return static_cast<unsigned char>(bytes[at]);

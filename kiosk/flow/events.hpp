@@ -71,7 +71,7 @@ struct AgentChecked {
     AskId to;
 };
 struct Looked {
-    AskId to;
+    AskId to{};
     Guidance guidance{};
     std::array<Point, 4> outline{};
     bool has_outline = false;

@@ -10,15 +10,16 @@ namespace kiosk::flow {
 
 /// Whether T, without reference and const, is one of the variant's alternatives.
 template <class T, class Variant>
-constexpr bool among = false;
+inline constexpr bool among = false;
 template <class T, class... Ts>
-constexpr bool among<T, std::variant<Ts...>> = (std::is_same_v<std::remove_cvref_t<T>, Ts> || ...);
+inline constexpr bool among<T, std::variant<Ts...>> = (std::is_same_v<std::remove_cvref_t<T>, Ts> ||
+                                                       ...);
 
 /// The place of T among the variant's alternatives.
 template <class T, class Variant>
-constexpr std::size_t place_among = 0;
+inline constexpr std::size_t place_among = 0;
 template <class T, class... Ts>
-constexpr std::size_t place_among<T, std::variant<Ts...>> = [] {
+inline constexpr std::size_t place_among<T, std::variant<Ts...>> = [] {
     std::size_t place = 0;
     static_cast<void>(((std::is_same_v<T, Ts> || (++place, false)) || ...));
     return place;

@@ -91,16 +91,15 @@ bool is_numeral(char32_t c) {
            std::u32string_view::npos;
 }
 
-/// An amount is made of numerals, units and the name of a currency: what stands before or between
-/// is none of it where the reader itself was in doubt; and 元 is followed by 整.
+/// An amount is made of numerals, units and the name of a currency: what stands before is none of
+/// it; and 元 is followed by 整.
 std::vector<Symbol> usual_amount(std::vector<Symbol> read) {
     const auto usual = [](char32_t c) {
         return is_numeral(c) || is_digit(c) ||
                std::u32string_view(U".,，人民币美港欧日元圆万亿整正").find(c) !=
                    std::u32string_view::npos;
     };
-    while (!read.empty() && !usual(read.front().character) && read.front().confidence < 0.97)
-        read.erase(read.begin());
+    while (!read.empty() && !usual(read.front().character)) read.erase(read.begin());
     if (read.size() > 2 && read[read.size() - 2].character == U'元' &&
         !usual(read.back().character))
         read.back() = {U'整', 0.9};
@@ -116,6 +115,7 @@ std::vector<Symbol> mended_by_knowledge(std::string_view name, const std::vector
         const auto* known = best_fit(usual_types(), read, true);
         return known ? mended(*known, read, true, as_good_as_read) : read;
     }
+    if (name == "name") return regions.mend_organisation(read, region);
     return name == "scope" ? with_usual_phrases(read) : read;
 }
 
@@ -154,6 +154,7 @@ ReadField licence_field(std::string_view name, const LicenceValue& value, std::s
     if (name == "capital") text = with_six_decimals(std::move(text));
     if (name == "scope") text = with_usual_clause(usual_separators(std::move(text)));
     if (name == "scope" || name == "address") out.doubtful = out.doubtful || !balanced(text);
+    if (name == "address") out.doubtful = out.doubtful || !regions.begins_address(symbols);
     if (name == "person" || name == "name") clean_name(text, name == "person");
     out.text = to_utf8(text);
     return out;

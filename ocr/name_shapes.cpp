@@ -17,9 +17,10 @@ constexpr std::size_t longest = 4;  // characters; longer names are parted by a 
 constexpr double em = 34;           // of a LinePicture
 constexpr double the_same = 0.95;   // likeness, of a print and another face's
 constexpr double possible = 0.9;    // of a bad photograph of it
-constexpr double clearly = 0.02;    // better than the next
-constexpr double twins = 0.006;     // as like one as the other
-constexpr double sure = 0.9;        // confidence
+constexpr double illegible = 0.85;
+constexpr double clearly = 0.02;  // better than the next
+constexpr double twins = 0.006;   // as like one as the other
+constexpr double sure = 0.9;      // confidence
 constexpr double in_doubt = 0.8;
 constexpr double replaced = 0.6;  // of what no reader of lines has read
 
@@ -116,7 +117,7 @@ bool NameShapes::settle(const Symbol& read, const Shape& seen, std::u32string_vi
         symbol = {best.character, clear ? replaced : replaced / 2};
         return true;
     }
-    if (own < possible && read.confidence < sure) return false;
+    if (own < illegible && read.confidence < sure) return false;
     if (own < possible + clearly || best.likeness > own - twins)
         symbol.confidence = std::min(read.confidence, in_doubt);
     else if (own > the_same && own > best.likeness + clearly)

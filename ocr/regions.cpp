@@ -13,6 +13,7 @@ namespace {
 
 constexpr double as_good_as_read = 0.9;
 constexpr double by_code_too = 0.97;
+constexpr double to_be_checked = 0.65;  // of a name, which may be anything
 
 void add_beginnings(const std::u32string& province, const std::u32string& city,
                     const std::u32string& county, std::vector<std::u32string>& to) {
@@ -85,6 +86,35 @@ std::vector<Symbol> Regions::mend_address(const std::vector<Symbol>& read,
     }
     const auto* known = best_fit(beginnings_, read, false);
     return known ? mended(*known, read, false, as_good_as_read) : read;
+}
+
+std::vector<Symbol> Regions::mend_organisation(const std::vector<Symbol>& read,
+                                               std::string_view code) const {
+    const auto at = std::find_if(regions_.begin(), regions_.end(),
+                                 [&](const auto& region) { return region.code == code; });
+    if (at == regions_.end()) return read;
+    std::vector<std::u32string> own;
+    for (const auto& name : {at->county, at->city, at->province})
+        if (name.size() > 2) own.push_back(name.substr(0, name.size() - 1));
+    const auto wide = [](char32_t c) { return c == U'(' || c == U'（'; };
+    for (std::size_t i = 0; i < read.size(); ++i) {
+        if (i > 0 && !wide(read[i - 1].character)) continue;
+        for (const auto& known : own) {
+            if (i + known.size() > read.size()) continue;
+            const auto from = read.begin() + static_cast<std::ptrdiff_t>(i);
+            const std::vector<Symbol> part(from, from + static_cast<std::ptrdiff_t>(known.size()));
+            // One doubtful character of two or more, what follows being as it should.
+            const auto next = i + known.size() < read.size() ? read[i + known.size()].character : 0;
+            const bool closed = i == 0 || next == U')' || next == U'）';
+            const auto fit = fit_of(known, part, true);
+            if (!closed || fit.gain < static_cast<double>(known.size()) - 2.3) continue;
+            auto out = read;
+            const auto right = mended(known, part, true, to_be_checked);
+            std::copy(right.begin(), right.end(), out.begin() + static_cast<std::ptrdiff_t>(i));
+            return out;
+        }
+    }
+    return read;
 }
 
 bool Regions::begins_address(const std::vector<Symbol>& read) const {

@@ -23,6 +23,10 @@ public:
     /// document names in its number; may be empty.
     [[nodiscard]] std::vector<Symbol> mend_address(const std::vector<Symbol>& read,
                                                    std::string_view code) const;
+    /// Puts the region in the name of an organisation right: at its beginning or in brackets,
+    /// without what kind of region it is.
+    [[nodiscard]] std::vector<Symbol> mend_organisation(const std::vector<Symbol>& read,
+                                                        std::string_view code) const;
     /// Whether it begins with the name of a region, as addresses on documents do.
     [[nodiscard]] bool begins_address(const std::vector<Symbol>& read) const;
     /// Puts the name of a police authority right; nothing where it is like none, or like several.

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
+#include <string>
 #include <string_view>
 
 namespace ocr {
@@ -96,6 +98,44 @@ std::vector<Symbol> usual_phrase(const std::vector<Symbol>& read) {
     return known ? mended(*known, read, true, as_good_as_read) : read;
 }
 
+/// Neither reader knows Ⅰ and Ⅱ, the classes of 医疗器械, and is sure of 1 and I for them.
+std::vector<Symbol> with_classes_doubted(std::vector<Symbol> read) {
+    const auto stroke = [](char32_t c) {
+        return std::u32string_view(U"1IlⅠⅡ|").find(c) != std::u32string_view::npos;
+    };
+    for (std::size_t i = 1; i < read.size(); ++i)
+        if (read[i].character == U'类')
+            for (std::size_t k = i; k > 0 && stroke(read[k - 1].character); --k)
+                read[k - 1].confidence = 0.3;
+    return read;
+}
+
+bool is_usual(const std::u32string& phrase) {
+    static const std::set<std::u32string> all(usual_phrases().begin(), usual_phrases().end());
+    return all.contains(phrase);
+}
+
+/// Of the signs between phrases those that stand within one (广告设计、代理) are 、.
+std::vector<Symbol> with_enumerations(std::vector<Symbol> read) {
+    constexpr std::size_t most = 4;  // parts
+    std::vector<std::size_t> ends;   // of parts: places of the signs after them
+    for (std::size_t i = 0; i < read.size(); ++i)
+        if (parts_phrases(read[i].character) || read[i].character == U'、') ends.push_back(i);
+    ends.push_back(read.size());
+    for (std::size_t first = 0; first + 1 < ends.size(); ++first) {
+        const std::size_t start = first == 0 ? 0 : ends[first - 1] + 1;
+        for (std::size_t last = std::min(first + most, ends.size()) - 1; last > first; --last) {
+            std::u32string phrase;
+            for (std::size_t i = start; i < ends[last]; ++i)
+                phrase += std::ranges::count(ends, i) > 0 ? U'、' : read[i].character;
+            if (!is_usual(phrase)) continue;
+            for (std::size_t k = first; k < last; ++k) read[ends[k]].character = U'、';
+            break;
+        }
+    }
+    return read;
+}
+
 }  // namespace
 
 const std::vector<std::u32string>& usual_types() {
@@ -128,7 +168,8 @@ const std::vector<std::u32string>& usual_types() {
     return all;
 }
 
-std::vector<Symbol> with_usual_phrases(const std::vector<Symbol>& read) {
+std::vector<Symbol> with_usual_phrases(const std::vector<Symbol>& given) {
+    const auto read = with_enumerations(with_classes_doubted(given));
     std::vector<Symbol> out;
     std::vector<Symbol> phrase;
     const auto end_phrase = [&] {

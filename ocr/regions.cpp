@@ -88,8 +88,28 @@ std::vector<Symbol> Regions::mend_address(const std::vector<Symbol>& read,
     return known ? mended(*known, read, false, as_good_as_read) : read;
 }
 
-std::vector<Symbol> Regions::mend_organisation(const std::vector<Symbol>& read,
+namespace {
+
+/// One wrong character in the longest of the legal forms names end with.
+std::vector<Symbol> with_legal_form(std::vector<Symbol> read) {
+    constexpr std::u32string_view form = U"有限责任公司";
+    if (read.size() < form.size()) return read;
+    const auto end = read.end() - static_cast<std::ptrdiff_t>(form.size());
+    std::size_t differ = 0;
+    for (std::size_t i = 0; i < form.size(); ++i)
+        if (end[static_cast<std::ptrdiff_t>(i)].character != form[i]) ++differ;
+    if (differ == 1)
+        for (std::size_t i = 0; i < form.size(); ++i)
+            if (auto& symbol = end[static_cast<std::ptrdiff_t>(i)]; symbol.character != form[i])
+                symbol = {form[i], as_good_as_read};
+    return read;
+}
+
+}  // namespace
+
+std::vector<Symbol> Regions::mend_organisation(const std::vector<Symbol>& given,
                                                std::string_view code) const {
+    const auto read = with_legal_form(given);
     const auto at = std::find_if(regions_.begin(), regions_.end(),
                                  [&](const auto& region) { return region.code == code; });
     if (at == regions_.end()) return read;

@@ -1,6 +1,7 @@
 #include "ocr/usual_words.hpp"
 
 #include "ocr/mending.hpp"
+#include "ocr/text.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -91,11 +92,48 @@ bool parts_phrases(char32_t c) {
     return std::u32string_view(U"；;，,。：:").find(c) != std::u32string_view::npos;
 }
 
+/// Characters that differ, or more than there are where the lengths do.
+std::size_t differences(const std::u32string& a, const std::vector<Symbol>& b) {
+    if (a.size() != b.size()) return a.size() + 1;
+    std::size_t out = 0;
+    for (std::size_t i = 0; i < a.size() && out < 3; ++i)
+        if (narrow(a[i]) != narrow(b[i].character)) ++out;
+    return out;
+}
+
+/// A phrase that is none, but for one character the only one of that length: to be checked, unless
+/// the reader was in no doubt at all.
+std::vector<Symbol> but_for_one(std::vector<Symbol> read) {
+    constexpr double no_doubt = 0.98;
+    constexpr double to_be_checked = 0.65;
+    const std::u32string* only = nullptr;
+    for (const auto& phrase : usual_phrases()) {
+        const auto off = differences(phrase, read);
+        if (off == 0 || (off == 1 && only)) return read;
+        if (off == 1) only = &phrase;
+    }
+    if (!only) return read;
+    for (std::size_t i = 0; i < read.size(); ++i)
+        if (narrow((*only)[i]) != narrow(read[i].character) && read[i].confidence < no_doubt)
+            read[i] = {(*only)[i], to_be_checked};
+    return read;
+}
+
 std::vector<Symbol> usual_phrase(const std::vector<Symbol>& read) {
     constexpr double sure = 0.85;
-    if (read.size() < 4 || least_of(read) > sure) return read;
-    const auto* known = best_fit(usual_phrases(), read, true);
-    return known ? mended(*known, read, true, as_good_as_read) : read;
+    if (read.size() < 4) return read;
+    if (least_of(read) <= sure)
+        if (const auto* known = best_fit(usual_phrases(), read, true))
+            return mended(*known, read, true, as_good_as_read);
+    return but_for_one(read);
+}
+
+/// Whether the clause that ends most scopes begins here: （依法须… or （除依法须….
+bool begins_clause(const std::vector<Symbol>& read, std::size_t at) {
+    if (narrow(read[at].character) != U'(') return false;
+    for (std::size_t i = at + 1; i < std::min(at + 4, read.size()); ++i)
+        if (read[i].character == U'依') return true;
+    return false;
 }
 
 /// Neither reader knows Ⅰ and Ⅱ, the classes of 医疗器械, and is sure of 1 and I for them.
@@ -176,15 +214,17 @@ std::vector<Symbol> with_usual_phrases(const std::vector<Symbol>& given) {
         std::ranges::copy(usual_phrase(phrase), std::back_inserter(out));
         phrase.clear();
     };
-    for (const auto& symbol : read) {
-        if (!parts_phrases(symbol.character)) {
-            phrase.push_back(symbol);
+    std::size_t i = 0;
+    for (; i < read.size() && !begins_clause(read, i); ++i) {
+        if (!parts_phrases(read[i].character)) {
+            phrase.push_back(read[i]);
             continue;
         }
         end_phrase();
-        out.push_back(symbol);
+        out.push_back(read[i]);
     }
     end_phrase();
+    out.insert(out.end(), read.begin() + static_cast<std::ptrdiff_t>(i), read.end());
     return out;
 }
 

@@ -1,6 +1,7 @@
 #include "ocr/document.hpp"
 
 #include "ocr/business_licence.hpp"
+#include "ocr/display.hpp"
 #include "ocr/id_card.hpp"
 #include "ocr/look.hpp"
 #include "ocr/page.hpp"

@@ -35,29 +35,6 @@ cv::Mat page_mask(cv::Size size, const Corners& corners, double scale) {
     return mask;
 }
 
-/// Strengths of the regular patterns along one axis of the spectrum's half planes: how far the
-/// strongest peak stands above what is usual around it, without the harmonics of the JPEG block
-/// grid.
-double strongest_peak(const cv::Mat& spectrum, bool across) {
-    const int n = spectrum.rows;
-    double best = 0;
-    for (int v = 0; v < n; ++v)
-        for (int u = 0; u <= n / 2; ++u) {
-            const int fv = v <= n / 2 ? v : v - n;
-            const double frequency = std::hypot(u, fv) / n;
-            if (frequency < 0.14 || frequency > 0.48) continue;
-            const bool mostly_across = u > 2 * std::abs(fv);
-            const bool mostly_down = std::abs(fv) > 2 * u;
-            if (across ? !mostly_across : !mostly_down) continue;
-            const auto on_grid = [&](int f) {
-                return std::abs(f) % (n / 8) <= 1 || std::abs(f) % (n / 8) >= n / 8 - 1;
-            };
-            if (on_grid(u) && on_grid(fv)) continue;
-            best = std::max(best, static_cast<double>(spectrum.at<float>(v, u)));
-        }
-    return best;
-}
-
 }  // namespace
 
 double sharpness_of(const cv::Mat& page) {
@@ -109,45 +86,30 @@ double glare_of(const cv::Mat& page, cv::Mat* mask) {
     return static_cast<double>(cv::countNonZero(blown)) / static_cast<double>(blown.total());
 }
 
-bool shows_display(const cv::Mat& photo, const Corners& page) {
-    constexpr int n = 512;
-    cv::Point2f middle = (page[0] + page[1] + page[2] + page[3]) * 0.25F;
-    const int x = std::clamp(cvRound(middle.x) - n / 2, 0, std::max(0, photo.cols - n)) / 8 * 8;
-    const int y = std::clamp(cvRound(middle.y) - n / 2, 0, std::max(0, photo.rows - n)) / 8 * 8;
-    if (photo.cols < x + n || photo.rows < y + n) return false;
-    cv::Mat part;
-    as_grey(photo(cv::Rect(x, y, n, n))).convertTo(part, CV_32F);
-    cv::Mat soft;
-    cv::GaussianBlur(part, soft, {}, 3);
-    part -= soft;
-    cv::Mat window;
-    cv::createHanningWindow(window, part.size(), CV_32F);
-    cv::multiply(part, window, part);
-    cv::Mat spectrum;
-    cv::dft(part, spectrum, cv::DFT_COMPLEX_OUTPUT);
-    std::vector<cv::Mat> planes;
-    cv::split(spectrum, planes);
-    cv::Mat strength;
-    cv::magnitude(planes[0], planes[1], strength);
-    cv::Mat usual;
-    cv::blur(strength, usual, {31, 31});
-    cv::divide(strength, usual + 1, strength);
-    return strongest_peak(strength, true) > 12 && strongest_peak(strength, false) > 12;
-}
-
 namespace {
 
 /// By its edges, or, where the grain of the desk hides them, as what the desk is not.
-std::optional<Corners> page_in(const cv::Mat& photo, const cv::Mat& small, bool& cut_off) {
+std::optional<Corners> page_in(const cv::Mat& small, bool& cut_off) {
     constexpr double likely = 0.45;
     constexpr double clearly_unlike = 5;
-    const auto pages = find_pages(photo, 1, Search::quick);
+    const auto pages = find_pages(small, 1, Search::quick);
     if (!pages.empty() && pages.front().score >= likely) return pages.front().corners;
     if (small.channels() != 3) return std::nullopt;
     const auto part = find_foreground(small);
     if (!part || !part->corners || part->unlike < clearly_unlike) return std::nullopt;
     cut_off = part->cut_off;
-    return scaled(*part->corners, static_cast<double>(photo.cols) / small.cols);
+    return part->corners;
+}
+
+/// A whole number of times as small: cheap, and all that finding a page needs.
+cv::Mat shrunk(const cv::Mat& photo) {
+    constexpr int enough = 840;  // pixels, twice what is searched
+    const int times = std::max(photo.cols, photo.rows) / enough;
+    if (times < 2) return photo;
+    const cv::Rect whole(0, 0, photo.cols / times * times, photo.rows / times * times);
+    cv::Mat out;
+    cv::resize(photo(whole), out, whole.size() / times, 0, 0, cv::INTER_AREA);
+    return out;
 }
 
 }  // namespace
@@ -159,10 +121,11 @@ Quality assess(const cv::Mat& photo) {
         return out;
     const double k = 420.0 / std::max(photo.cols, photo.rows);
     cv::Mat small;
-    cv::resize(photo, small, {}, k, k, cv::INTER_AREA);
+    cv::resize(shrunk(photo), small, {cvRound(photo.cols * k), cvRound(photo.rows * k)}, 0, 0,
+               cv::INTER_AREA);
     const cv::Mat grey = as_grey(small);
     out.brightness = cv::mean(grey)[0];
-    out.page = page_in(photo, small, out.cut_off);
+    if (const auto page = page_in(small, out.cut_off)) out.page = scaled(*page, 1 / k);
     if (!out.page) return out;
     const auto& corners = *out.page;
     const cv::Mat mask = page_mask(small.size(), corners, k);

@@ -17,9 +17,4 @@ namespace ocr {
 /// paper. `mask`, if given, gets those pixels. `page`: RGB or grey.
 [[nodiscard]] double glare_of(const cv::Mat& page, cv::Mat* mask = nullptr);
 
-/// Whether the picture shows the grid of a display's pixels, or the moiré it makes with the
-/// camera's: a regular pattern in two directions finer than writing. `photo` as it came from the
-/// camera, not resized.
-[[nodiscard]] bool shows_display(const cv::Mat& photo, const Corners& page);
-
 }  // namespace ocr

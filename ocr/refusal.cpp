@@ -1,6 +1,7 @@
 #include "ocr/refusal.hpp"
 
 #include "ocr/background.hpp"
+#include "ocr/display.hpp"
 #include "ocr/look.hpp"
 #include "ocr/quality.hpp"
 
@@ -48,6 +49,7 @@ bool holds_something(const cv::Mat& photo) {
 }  // namespace
 
 Reject reason_for(const cv::Mat& photo, const std::vector<PageCandidate>& found) {
+    if (is_display(photo)) return Reject::screen_copy;
     auto part = find_foreground(photo);
     if (part && part->unlike < clearly_unlike) part.reset();
     auto pages = found;
@@ -65,12 +67,12 @@ Reject reason_for(const cv::Mat& photo, const std::vector<PageCandidate>& found)
     const auto guesses = look_at(photo, pages.front());
     if (part && part->cut_off && guesses.empty()) return Reject::half_card;
     if (!part && guesses.empty()) return Reject::empty_desk;
+    if (shows_display(photo, pages.front().corners)) return Reject::screen_copy;
     const cv::Mat page = flat(photo, pages.front());
     // Of what is clearly one of the documents and still could not be read, more sharpness is
     // wanted.
     const bool known = !guesses.empty() && guesses.front().score > 0.85;
     if (sharpness_of(page) < (known ? 0.8 : unreadable_blur)) return Reject::heavy_blur;
-    if (shows_display(photo, pages.front().corners)) return Reject::screen_copy;
     if (glare_of(page) > harmful_glare && !guesses.empty()) return Reject::glare;
     return Reject::wrong_document;
 }

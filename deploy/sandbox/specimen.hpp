@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <opencv2/core.hpp>
+#include <optional>
 #include <string>
 
 namespace sandbox {
@@ -49,6 +50,17 @@ enum class Stranger { bank_card, staff_pass, letter, passport };
 /// What the page lies on.
 enum class Desk { plain, wood, marble, cloth, checked };
 
+/// What shows a page that is not there.
+struct Display {
+    double pitch = 2;       ///< Width of its pixels in pixels of the camera.
+    double turn_deg = 0;    ///< Of the page shown against its rows.
+    double brightness = 1;  ///< Of its white against a page's in the same light.
+    double veil = 0;        ///< What its glass reflects everywhere, grey levels.
+    double around = 0.04;   ///< Of its picture beside the page, parts of the page's longer side.
+    double bezel = 0;       ///< Dark rim beyond that, the same; 0: display all over the frame.
+    cv::Scalar behind{0, 0, 0};  ///< RGB beside the page.
+};
+
 /// How the camera stood. The same shot gives the same pixels.
 struct Shot {
     cv::Size frame{2048, 1536};
@@ -58,15 +70,15 @@ struct Shot {
     double tilt_to_deg = 0;  ///< Where the far edge is: 0 the page's top, 90 its right.
     cv::Scalar desk{112, 118, 124};  ///< RGB
     Desk desk_kind = Desk::plain;
-    double blur_px = 0.6;            ///< Standard deviation.
-    double noise = 1.5;              ///< Standard deviation, grey levels.
-    double motion_px = 0;            ///< Length of the smear of a hand that moved.
-    double glare = 0;                ///< 0–1: a blown-out spot on the page.
-    cv::Point2d glare_at{0.5, 0.5};  ///< In parts of the page.
-    double shade = 0;                ///< 0–1: a soft shadow over part of the frame.
-    cv::Scalar light{1, 1, 1};       ///< Its colour, factors.
-    bool hand = false;               ///< Fingers that hold the page down.
-    bool screen = false;             ///< The page is shown by a display.
+    double blur_px = 0.6;                 ///< Standard deviation.
+    double noise = 1.5;                   ///< Standard deviation, grey levels.
+    double motion_px = 0;                 ///< Length of the smear of a hand that moved.
+    double glare = 0;                     ///< 0–1: a blown-out spot on the page.
+    cv::Point2d glare_at{0.5, 0.5};       ///< In parts of the page.
+    double shade = 0;                     ///< 0–1: a soft shadow over part of the frame.
+    cv::Scalar light{1, 1, 1};            ///< Its colour, factors.
+    bool hand = false;                    ///< Fingers that hold the page down.
+    std::optional<Display> display = {};  ///< Shows the page, if any.
     cv::Point2d shift{0, 0};  ///< Of the page's middle from the frame's, in parts of the frame.
     std::uint64_t seed = 1;
 };

@@ -1,5 +1,6 @@
 #include "deploy/sandbox/specimen.hpp"
 #include "deploy/sandbox/specimen_desk.hpp"
+#include "deploy/sandbox/specimen_display.hpp"
 
 #include <algorithm>
 #include <array>
@@ -135,18 +136,6 @@ void hold_down(cv::Mat& scene, const Quad& page, cv::RNG& random) {
     }
 }
 
-/// The grid of a display's pixels, and its stripes against the camera's.
-void glow(cv::Mat& page) {
-    for (int y = 0; y < page.rows; ++y) {
-        auto* row = page.ptr<cv::Vec3b>(y);
-        for (int x = 0; x < page.cols; ++x)
-            for (int channel = 0; channel < 3; ++channel) {
-                const double grid = (x % 3 == channel ? 1.12 : 0.86) * (y % 3 == 0 ? 0.72 : 1.06);
-                row[x][channel] = cv::saturate_cast<uchar>(row[x][channel] * grid);
-            }
-    }
-}
-
 void smear(cv::Mat& scene, double length, cv::RNG& random) {
     const int size = static_cast<int>(std::ceil(length)) | 1;
     cv::Mat kernel = cv::Mat::zeros(size, size, CV_32F);
@@ -165,14 +154,10 @@ cv::Mat photograph(const cv::Mat& page, const Shot& shot) {
     cv::Mat scene = draw_desk(shot, random);
     if (!page.empty()) {
         const auto to = corners(page.size(), shot);
-        cv::Mat shown = page.clone();
-        if (shot.screen) {
-            // Display pixels stay a few of the camera's wide, so that they beat against them.
-            const double k = cv::norm(to[1] - to[0]) / page.cols * 1.1;
-            cv::resize(shown, shown, {}, k, k, cv::INTER_AREA);
-            glow(shown);
-        }
-        lay(scene, shown, to);
+        if (shot.display)
+            show_on_display(scene, page, to, *shot.display, random);
+        else
+            lay(scene, page, to);
         if (shot.glare > 0) shine(scene, to, shot);
         if (shot.hand) hold_down(scene, to, random);
     }

@@ -1,11 +1,13 @@
 // photos OUT COUNT SEED TIER: COUNT photographs of each document, no two alike, in the folder OUT
 // with their truth (gt.jsonl), for tests/bench/read. TIER: clean, normal, hard, or negative for
-// what is to be refused. Faces are those of Noto and whatever else is installed (Debian:
-// fonts-wqy-*, fonts-arphic-*, fonts-lxgw-wenkai, fonts-cns11643-*).
+// what is to be refused (or empty_desk, screen_copy, … for one such reason). Faces are those of
+// Noto and whatever else is installed (Debian: fonts-wqy-*, fonts-arphic-*, fonts-lxgw-wenkai,
+// fonts-cns11643-*).
 
 #include "deploy/sandbox/specimen_pen.hpp"
 #include "deploy/sandbox/specimen_people.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
@@ -113,6 +115,22 @@ sandbox::Shot shot_of(cv::RNG& random, const Tier& tier, bool licence) {
     return out;
 }
 
+/// From a telephone in its black frame to a desk's monitor that fills the picture.
+sandbox::Display display_of(cv::RNG& random) {
+    sandbox::Display out;
+    const bool edged = random.uniform(0, 2) == 0;
+    out.pitch = edged ? random.uniform(1.1, 3.0) : random.uniform(1.25, 4.0);
+    out.turn_deg = random.uniform(0, 2) == 0 ? 0 : random.uniform(-12.0, 12.0);
+    out.brightness = random.uniform(0.65, 1.25);
+    out.veil = random.uniform(0.0, 25.0);
+    out.around = random.uniform(0.0, 0.08);
+    out.bezel = edged ? random.uniform(0.02, 0.12) : 0;
+    static const std::vector<cv::Scalar> behind{{0, 0, 0},      {20, 20, 22},    {245, 245, 245},
+                                                {150, 110, 70}, {190, 186, 178}, {70, 90, 120}};
+    out.behind = one_of(random, behind);
+    return out;
+}
+
 bool write_jpeg(const fs::path& path, const cv::Mat& rgb, int quality) {
     const std::unique_ptr<void, int (*)(tjhandle)> turbo(tjInitCompress(), tjDestroy);
     unsigned char* bytes = nullptr;
@@ -176,8 +194,8 @@ cv::Mat draw_refused(const std::string& why, cv::RNG& random) {
     }
     if (why == "heavy_blur") shot.blur_px = random.uniform(0.004, 0.007) * shot.frame.width;
     if (why == "screen_copy") {
-        shot.screen = true;
-        shot.blur_px = 0.4;
+        shot.display = display_of(random);
+        shot.blur_px = random.uniform(0.2, 0.5);
         shot.motion_px = 0;
     }
     if (why == "glare") {
@@ -191,14 +209,17 @@ cv::Mat draw_refused(const std::string& why, cv::RNG& random) {
     return photograph(page, shot);
 }
 
-int run(const fs::path& out, int count, std::uint64_t seed, const std::string& tier) {
+int run(const fs::path& out, int count, std::uint64_t seed, const std::string& wanted) {
     fs::create_directories(out);
     std::ofstream truth(out / "gt.jsonl");
-    const bool negative = tier == "negative";
-    const std::vector<std::string> kinds =
-        negative ? std::vector<std::string>{"empty_desk", "wrong_document", "half_card",
-                                            "heavy_blur", "glare",          "screen_copy"}
-                 : std::vector<std::string>{"id_front", "id_back", "licence"};
+    static const std::vector<std::string> reasons{"empty_desk", "wrong_document", "half_card",
+                                                  "heavy_blur", "glare",          "screen_copy"};
+    const bool one_reason = std::ranges::find(reasons, wanted) != reasons.end();
+    const bool negative = one_reason || wanted == "negative";
+    const std::string tier = negative ? "negative" : wanted;
+    const auto kinds = one_reason ? std::vector{wanted}
+                       : negative ? reasons
+                                  : std::vector<std::string>{"id_front", "id_back", "licence"};
     for (const auto& kind : kinds)
         for (int i = 0; i < count; ++i) {
             cv::RNG random(seed * 7919 + std::hash<std::string>()(kind + tier) +
@@ -229,7 +250,7 @@ int run(const fs::path& out, int count, std::uint64_t seed, const std::string& t
 
 int main(int count, char** values) {
     if (count != 5) {
-        std::cerr << "usage: photos OUT COUNT SEED clean|normal|hard|negative\n";
+        std::cerr << "usage: photos OUT COUNT SEED clean|normal|hard|negative|REASON\n";
         return 2;
     }
     try {

@@ -153,6 +153,13 @@ TEST(Refusal, AnotherCardIsTheWrongDocument) {
     EXPECT_EQ(read(card, shot(-3)).reject, Reject::wrong_document);  // R10
 }
 
+TEST(Refusal, ACopyOnAScreenIsToldSo) {
+    auto how = shot(2);
+    how.display = sandbox::Display{};
+    how.display->bezel = 0.05;
+    EXPECT_EQ(read(draw_id_back(person), how).reject, Reject::screen_copy);  // R10
+}
+
 TEST(Refusal, GlareOverTheFieldsIsToldSo) {
     auto how = shot(2);
     how.glare = 1;

@@ -105,6 +105,7 @@ void App::end_visit() {
     watching_ = {};
     speaking_.request_stop();
     camera_.rest();
+    camera_.forget();
     drop_evidence();
     face_.rest();
     keys_.rest();

@@ -25,6 +25,29 @@ constexpr double other = 6;            // the same within the page, against the 
 const cv::Size small_size(160, 120);
 constexpr float tilted = 1.25F;  // opposite edges of the page, longer : shorter
 
+/// What the screen shows of a frame.
+std::shared_ptr<Picture> preview_of(const drivers::Frame& frame) {
+    const auto full = view_of(frame.image);
+    auto picture = std::make_shared<Picture>();
+    const double scale = std::min(1.0, static_cast<double>(preview_width) / full.cols);
+    picture->width = std::max(1, static_cast<int>(full.cols * scale));
+    picture->height = std::max(1, static_cast<int>(full.rows * scale));
+    picture->rgb.resize(static_cast<std::size_t>(picture->width) *
+                        static_cast<std::size_t>(picture->height) * 3);
+    cv::Mat small(picture->height, picture->width, CV_8UC3, picture->rgb.data());
+    cv::resize(full, small, small.size(), 0, 0, cv::INTER_AREA);
+    return picture;
+}
+
+cv::Mat grey_of(const Picture& small) {
+    const cv::Mat rgb(small.height, small.width, CV_8UC3,
+                      const_cast<std::uint8_t*>(small.rgb.data()));
+    cv::Mat grey;
+    cv::resize(rgb, grey, small_size, 0, 0, cv::INTER_AREA);
+    cv::cvtColor(grey, grey, cv::COLOR_RGB2GRAY);
+    return grey;
+}
+
 /// Seen askew, one edge of the page is longer than the one across.
 bool is_tilted(const ocr::Corners& page) {
     const auto edge = [&](std::size_t i) {
@@ -40,7 +63,6 @@ bool is_tilted(const ocr::Corners& page) {
 /// Whether the page shows something else than the photo, whatever the light does meanwhile.
 bool is_other_page(const cv::Mat& grey, const cv::Mat& photo, const ocr::Corners& page,
                    cv::Size full) {
-    if (photo.empty()) return false;
     std::vector<cv::Point2f> corners;
     for (const auto& c : page)
         corners.emplace_back(c.x * static_cast<float>(grey.cols) / static_cast<float>(full.width),
@@ -76,7 +98,6 @@ struct DocumentCamera::Watching {
     bool scans = false;
     std::string code;  ///< Told already.
     cv::Mat last;      ///< Small and grey, to notice movement.
-    cv::Mat taken;     ///< The same of the last photo.
     flow::Looked told;
     bool told_once = false;
     std::chrono::steady_clock::time_point told_at;
@@ -88,6 +109,10 @@ struct DocumentCamera::Watching {
     int fit = 0;
 };
 
+struct DocumentCamera::Small {
+    cv::Mat grey;
+};
+
 DocumentCamera::DocumentCamera(drivers::Camera& camera, Pictures& pictures, Tell tell,
                                std::function<void()> refresh)
     : camera_(camera),
@@ -95,6 +120,8 @@ DocumentCamera::DocumentCamera(drivers::Camera& camera, Pictures& pictures, Tell
       tell_(std::move(tell)),
       refresh_(std::move(refresh)),
       thread_([this](const std::stop_token& stop) { run(stop); }) {}
+
+DocumentCamera::~DocumentCamera() = default;
 
 void DocumentCamera::look(flow::AskId ask) {
     const std::lock_guard lock(mutex_);
@@ -115,6 +142,11 @@ void DocumentCamera::rest() {
     wanted_.look.reset();
     wanted_.take.reset();
     changed_.notify_all();
+}
+
+void DocumentCamera::forget() {
+    const std::lock_guard lock(mutex_);
+    taken_.reset();
 }
 
 void DocumentCamera::take(flow::AskId ask) {
@@ -184,20 +216,21 @@ bool DocumentCamera::one_frame(Watching& watching, const std::stop_token& stop) 
         if (!stop.stop_requested()) fail(watching.ask);
         return false;
     }
-    if (!show(watching.ask, *frame)) return true;
+    const auto small = preview_of(*frame);
+    if (!show(watching.ask, small)) return true;
     if (watching.scans) {
         find_code(watching, *frame);
         return true;
     }
-    guide(watching, *frame);
+    guide(watching, *frame, *small);
     const auto ask = wanted_photo();
     if (!ask) return true;
     if (!choose(watching, std::move(*frame))) return true;
     auto chosen = std::exchange(watching.best, std::nullopt);
     watching.wanted_since.reset();
     watching.fit = 0;
-    watching.taken = watching.last;
-    if (const auto photo = keep(*ask, std::move(*chosen))) tell_(flow::PhotoTaken{*ask, *photo});
+    if (const auto photo = keep(*ask, std::move(*chosen), watching))
+        tell_(flow::PhotoTaken{*ask, *photo});
     return true;
 }
 
@@ -217,25 +250,18 @@ bool DocumentCamera::choose(Watching& watching, drivers::Frame frame) {
 }
 
 /// Nothing, when `rest` came between: the visit is over and its pictures are forgotten (R90).
-std::optional<flow::PictureId> DocumentCamera::keep(flow::AskId ask, drivers::Frame frame) {
+std::optional<flow::PictureId> DocumentCamera::keep(flow::AskId ask, drivers::Frame frame,
+                                                    const Watching& watching) {
     const std::lock_guard lock(mutex_);
     if (wanted_.take != ask) return std::nullopt;
     wanted_.take.reset();
+    taken_ = std::make_unique<Small>(Small{watching.last});
     return pictures_.put(
         {frame.image.width, frame.image.height, std::move(frame.image.rgb), std::move(frame.jpeg)});
 }
 
 /// False when nobody looks any more: a late picture must not outlive the visit.
-bool DocumentCamera::show(flow::AskId ask, const drivers::Frame& frame) {
-    const auto full = view_of(frame.image);
-    auto picture = std::make_shared<Picture>();
-    const double scale = std::min(1.0, static_cast<double>(preview_width) / full.cols);
-    picture->width = std::max(1, static_cast<int>(full.cols * scale));
-    picture->height = std::max(1, static_cast<int>(full.rows * scale));
-    picture->rgb.resize(static_cast<std::size_t>(picture->width) *
-                        static_cast<std::size_t>(picture->height) * 3);
-    cv::Mat small(picture->height, picture->width, CV_8UC3, picture->rgb.data());
-    cv::resize(full, small, small.size(), 0, 0, cv::INTER_AREA);
+bool DocumentCamera::show(flow::AskId ask, std::shared_ptr<const Picture> picture) {
     {
         const std::lock_guard lock(mutex_);
         if (wanted_.look != ask) return false;
@@ -245,11 +271,9 @@ bool DocumentCamera::show(flow::AskId ask, const drivers::Frame& frame) {
     return true;
 }
 
-void DocumentCamera::guide(Watching& watching, const drivers::Frame& frame) {
+void DocumentCamera::guide(Watching& watching, const drivers::Frame& frame, const Picture& small) {
     const auto full = view_of(frame.image);
-    cv::Mat grey;
-    cv::resize(full, grey, small_size, 0, 0, cv::INTER_AREA);
-    cv::cvtColor(grey, grey, cv::COLOR_RGB2GRAY);
+    const auto grey = grey_of(small);
     const bool moved = !watching.last.empty() &&
                        cv::norm(grey, watching.last, cv::NORM_L1) / small_size.area() > moving;
     watching.last = grey;
@@ -259,7 +283,7 @@ void DocumentCamera::guide(Watching& watching, const drivers::Frame& frame) {
     looked.guidance = watching.guidance = guidance_of(quality, moved);
     watching.sharpness = quality.sharpness;
     if (quality.page) {
-        looked.other_page = is_other_page(grey, watching.taken, *quality.page, full.size());
+        looked.other_page = shows_other_page(watching, *quality.page, full.size());
         looked.has_outline = true;
         for (std::size_t i = 0; i < 4; ++i)
             looked.outline[i] = {(*quality.page)[i].x / static_cast<float>(full.cols),
@@ -277,6 +301,12 @@ void DocumentCamera::guide(Watching& watching, const drivers::Frame& frame) {
     watching.told = looked;
     watching.told_once = true;
     tell_(looked);
+}
+
+bool DocumentCamera::shows_other_page(const Watching& watching, const ocr::Corners& page,
+                                      cv::Size full) {
+    const std::lock_guard lock(mutex_);
+    return taken_ && is_other_page(watching.last, taken_->grey, page, full);
 }
 
 /// The same code is told once: it goes on lying there.

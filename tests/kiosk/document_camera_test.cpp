@@ -1,5 +1,6 @@
 #include "kiosk/document_camera.hpp"
 
+#include "deploy/sandbox/specimen.hpp"
 #include "kiosk/mailbox.hpp"
 
 #include <gtest/gtest.h>
@@ -140,6 +141,91 @@ TEST_F(CameraWorker, AnswersTheReadinessCheck) {
     camera.absent = true;
     worker->check([&](bool there) { answer.post(there); });
     EXPECT_FALSE(*answer.wait({}));  // R4
+}
+
+/// Shows photographs of documents, one of them at a time.
+class PhotoCamera : public drivers::Camera {
+public:
+    std::vector<drivers::Frame> frames;
+    std::atomic<std::size_t> next = 0;
+    std::atomic<bool> moves_on = false;
+
+    void add(const cv::Mat& page, double blur_px) {
+        sandbox::Shot shot;
+        shot.frame = {800, 600};
+        shot.blur_px = blur_px;
+        const cv::Mat photo = photograph(page, shot);
+        drivers::Frame frame;
+        frame.image = {photo.cols, photo.rows, drivers::Bytes(photo.datastart, photo.dataend)};
+        frame.jpeg = {static_cast<std::uint8_t>(frames.size())};
+        frames.push_back(std::move(frame));
+    }
+    drivers::Status status() override { return drivers::Status::online; }
+    drivers::Result<void> start() override { return {}; }
+    void stop() override {}
+    std::string identity() const override { return "photos"; }
+    drivers::Result<drivers::Frame> next_frame(std::chrono::milliseconds,
+                                               std::stop_token) override {
+        return frames.at(moves_on ? next++ % frames.size() : next.load());
+    }
+};
+
+const sandbox::SpecimenPerson person{"样本华",
+                                     "女",
+                                     "汉",
+                                     "1985年3月14日",
+                                     "上海市浦东新区样本路99弄6号1203室",
+                                     "310115198503140021",
+                                     "上海市公安局浦东分局",
+                                     "2016.05.20-2036.05.20"};
+
+struct Photographing : testing::Test {
+    PhotoCamera camera;
+    Pictures pictures;
+    Mailbox<flow::Event> told;
+    std::optional<DocumentCamera> worker;
+
+    void start() {
+        worker.emplace(
+            camera, pictures, [this](flow::Event event) { told.post(std::move(event)); }, [] {});
+    }
+    template <class E>
+    E hear() {
+        for (;;)
+            if (const auto event = told.wait({}); std::holds_alternative<E>(*event))
+                return std::get<E>(*event);
+    }
+    flow::Looked look(std::uint64_t ask) {
+        worker->look(AskId{ask});
+        for (;;)
+            if (const auto looked = hear<flow::Looked>(); looked.to == AskId{ask}) return looked;
+    }
+};
+
+TEST_F(Photographing, KeepsTheSharpestOfSeveralPictures) {
+    for (const double blur : {1.2, 0.3, 0.9}) camera.add(draw_id_front(person), blur);
+    camera.moves_on = true;
+    start();
+    EXPECT_EQ(look(1).guidance, flow::Guidance::good);
+    worker->take(AskId{2});
+    EXPECT_EQ(pictures.find(hear<flow::PhotoTaken>().photo)->jpeg.front(), 1);  // R10
+}
+
+TEST_F(Photographing, KnowsAnotherDocumentAgainAfterAPause) {
+    camera.add(draw_id_front(person), 0.4);
+    camera.add(draw_id_back(person), 0.4);
+    start();
+    EXPECT_FALSE(look(1).other_page);
+    worker->take(AskId{2});
+    hear<flow::PhotoTaken>();
+    worker->rest();
+    EXPECT_FALSE(look(3).other_page);  // still the same
+    worker->rest();
+    camera.next = 1;
+    EXPECT_TRUE(look(4).other_page);  // R10
+    worker->rest();
+    worker->forget();
+    EXPECT_FALSE(look(5).other_page);  // R90
 }
 
 TEST_F(CameraWorker, StopsTheCameraWhenItEnds) {

@@ -97,10 +97,10 @@ void OuterWorld::draw_specimens(const OuterWorldSetup& setup) {
         std::ranges::move(wishes, std::back_inserter(words));
         if (!run(words)) throw std::runtime_error("specimens cannot be drawn");
     };
-    const auto kept = setup.programs / "specimens.drawn";
+    const auto kept = setup.programs / "documents.drawn";
     if (!std::filesystem::exists(kept / "desk.jpg")) {
         // Beside it, for a rename is no rename between file systems.
-        const auto fresh = setup.programs / ("specimens." + std::to_string(::getpid()));
+        const auto fresh = setup.programs / ("documents." + std::to_string(::getpid()));
         draw(fresh, {});
         std::error_code taken;  // another world may have been faster
         std::filesystem::rename(fresh, kept, taken);

@@ -1,8 +1,9 @@
 // Draws the documents of one invented customer as the document camera would see them:
-//   specimens --out DIR [--data FILE] [--name licence|id_front|id_back|desk]… [--slip PNG]
-// FILE is JSON: {"organisation": {…}, "person": {…}} with the members of SpecimenOrganisation and
-// SpecimenPerson; licence.jpg, id_front.jpg, id_back.jpg and desk.jpg (nothing on it) come to lie
-// in DIR; with --slip only slip.jpg, that picture of a printed slip on the desk.
+//   specimens --out DIR [--data FILE] [--name NAME]… [--slip PNG]
+// FILE is JSON: {"organisation": {…}, "person": {…}, "agent": {…}} with the members of
+// SpecimenOrganisation and SpecimenPerson. NAME.jpg come to lie in DIR: licence, id_front and
+// id_back (the person's), agent_id_front, agent_id_back, desk (nothing on it); with --slip only
+// slip.jpg, that picture of a printed slip on the desk.
 
 #include "deploy/sandbox/specimen.hpp"
 
@@ -76,14 +77,15 @@ cv::Mat draw(const std::string& name, const json& data) {
         return photograph(
             draw_licence(organisation(data.at("organisation")), sandbox::Sheet::lying), shot);
     }
-    if (name == "id_front") return photograph(draw_id_front(person(data.at("person"))), shot);
-    if (name == "id_back") return photograph(draw_id_back(person(data.at("person"))), shot);
+    const auto* whose = name.starts_with("agent") ? "agent" : "person";
+    if (name.ends_with("id_front")) return photograph(draw_id_front(person(data.at(whose))), shot);
+    if (name.ends_with("id_back")) return photograph(draw_id_back(person(data.at(whose))), shot);
     return photograph({}, shot);
 }
 
 int usage() {
-    std::cerr << "usage: specimens --out DIR [--data FILE] [--name licence|id_front|id_back|desk]… "
-                 "[--slip PNG]\n";
+    std::cerr << "usage: specimens --out DIR [--data FILE] [--name licence|id_front|id_back|"
+                 "agent_id_front|agent_id_back|desk]… [--slip PNG]\n";
     return 2;
 }
 
@@ -109,10 +111,12 @@ int run(std::span<char*> arguments) {
     }
     if (out.empty()) return usage();
     if (!slip.empty()) return write_jpeg(out / "slip.jpg", photograph_slip(slip)) ? 0 : 1;
-    if (names.empty()) names = {"licence", "id_front", "id_back", "desk"};
+    if (names.empty())
+        names = {"licence", "id_front", "id_back", "agent_id_front", "agent_id_back", "desk"};
     const auto read = json::parse(std::ifstream(data), nullptr, false);
-    if (read.is_discarded() || !read.contains("organisation") || !read.contains("person")) {
-        std::cerr << data.string() << ": JSON with organisation and person expected\n";
+    const auto has = [&](const char* part) { return read.contains(part); };
+    if (read.is_discarded() || !has("organisation") || !has("person") || !has("agent")) {
+        std::cerr << data.string() << ": JSON with organisation, person and agent expected\n";
         return 2;
     }
     std::filesystem::create_directories(out);

@@ -27,8 +27,18 @@ Step aim(C::Job job, std::size_t at, Draft& draft, Effects effects = {}, bool ar
     return {std::move(aiming), std::move(effects)};
 }
 
+/// What does not belong to the others is told at once; nothing when all does.
+std::optional<Step> differ(C::Job& job, Effects& effects) {
+    const auto odd = std::ranges::find_if(job.sheets, [](const auto& s) { return !!s.odd; });
+    if (odd == job.sheets.end()) return std::nullopt;
+    job.at = static_cast<std::size_t>(odd - job.sheets.begin());
+    effects.emplace_back(StopPreview{});
+    return Step{C::Differing{std::move(job)}, std::move(effects)};
+}
+
 /// Nothing more to take: waits for the last readings, asks again for what was refused.
 Step finish(C::Finishing s, Draft& draft, Effects effects = {}) {
+    if (auto differing = differ(s.job, effects)) return std::move(*differing);
     if (reads(s.job)) return {std::move(s), std::move(effects)};
     if (s.by_hand) return {std::move(s), std::move(effects), C::Outcome::by_hand};
     if (const auto next = next_wanted(s.job))
@@ -38,6 +48,7 @@ Step finish(C::Finishing s, Draft& draft, Effects effects = {}) {
 
 /// Back to work after a photo was looked at or turned.
 Step resume(C::Job job, Draft& draft, Effects effects = {}) {
+    if (auto differing = differ(job, effects)) return std::move(*differing);
     if (const auto next = next_wanted(job))
         return aim(std::move(job), *next, draft, std::move(effects));
     return finish({std::move(job)}, draft, std::move(effects));
@@ -60,6 +71,7 @@ Step look_closely(C::Job job, std::size_t at, Effects effects) {
 
 // --- what readings change in each state
 Step go_on(C::Aiming s, Effects effects, Draft& draft) {
+    if (auto differing = differ(s.job, effects)) return std::move(*differing);
     const auto stage = s.job.sheets[s.job.at].stage;
     if (stage == Stage::wanted || stage == Stage::refused)
         return {std::move(s), std::move(effects)};
@@ -217,6 +229,19 @@ Step on(const C::Checking& s, const C::Rotated&, Draft& draft) {
     return {C::Taking{s.job, {}, asked, photo}, {RotatePhoto{asked.id, photo}}};
 }
 
+// --- what does not belong to the others
+Step on(C::Differing s, const Next&, Draft& draft) {
+    s.job.sheets[s.job.at].odd.reset();
+    return resume(std::move(s.job), draft);
+}
+Step on(C::Differing s, const C::Retaken&, Draft& draft) {
+    auto& sheet = s.job.sheets[s.job.at];
+    sheet = C::Sheet{sheet.material};
+    const auto at = s.job.at;
+    return aim(std::move(s.job), at, draft);
+}
+Step on(const C::Differing& s, const Back&, Draft& draft) { return on(s, C::Retaken{}, draft); }
+
 Step on(const C::Finishing& s, const Back&, Draft&) { return {s, drop(s.job), C::Outcome::left}; }
 
 // --- no camera
@@ -253,16 +278,16 @@ Step Capture::next(const State& state, const Event& event, Draft& draft) {
         state, event);
 }
 
+const Capture::Job& Capture::job_of(const State& state) {
+    return std::visit([](const auto& s) -> const Job& { return s.job; }, state);
+}
+
 bool Capture::awaits(const State& state, AskId to) {
     if (const auto* taking = std::get_if<Taking>(&state); taking && answers(taking->asked, to))
         return true;
-    return std::visit(
-        [&](const auto& s) {
-            return std::ranges::any_of(s.job.sheets, [&](const Sheet& sheet) {
-                return sheet.stage == Sheet::Stage::reading && sheet.asked.id == to;
-            });
-        },
-        state);
+    return std::ranges::any_of(job_of(state).sheets, [&](const Sheet& sheet) {
+        return sheet.stage == Sheet::Stage::reading && sheet.asked.id == to;
+    });
 }
 
 }  // namespace kiosk::flow

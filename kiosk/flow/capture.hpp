@@ -1,5 +1,6 @@
 #pragma once
 
+#include "kiosk/flow/cross_checks.hpp"
 #include "kiosk/flow/draft.hpp"
 #include "kiosk/flow/events.hpp"
 
@@ -16,7 +17,10 @@ struct Capture {
         PictureId photo{};  ///< From `reading` on.
         Asked asked{};      ///< The reading's.
         ReadingResult reading = {};
-        std::string why = {};  ///< Refused: a catalogue key.
+        std::string why = {};    ///< Refused: a catalogue key.
+        std::string until = {};  ///< Refused as expired: its last day.
+        /// Kept, but does not belong to the others; the customer has not decided yet.
+        std::optional<Disagreement> odd = {};
     };
     /// Common to all states. `at` is the sheet asked for, taken or looked at.
     struct Job {
@@ -52,12 +56,17 @@ struct Capture {
         Job job;
         bool enlarged = false;
     };
+    /// A document that does not belong to the others was read: put another one in, or go on with
+    /// it, for the reading may be wrong.
+    struct Differing {
+        Job job;
+    };
     /// The camera is out of order: by hand, or from the phone.
     struct NoCamera {
         Job job;
         Problem problem = {};
     };
-    using State = std::variant<Aiming, Taking, Finishing, Checking, NoCamera>;
+    using State = std::variant<Aiming, Taking, Finishing, Checking, Differing, NoCamera>;
 
     struct PhotoWanted {};  ///< 拍照.
     struct Retaken {};      ///< 重拍.
@@ -79,6 +88,7 @@ struct Capture {
     static Stepped<State, Outcome> next(const State& state, const Event& event, Draft& draft);
     /// Whether an answer to `to` belongs to a photo or a reading of this state.
     static bool awaits(const State& state, AskId to);
+    static const Job& job_of(const State& state);
 };
 
 /// Whether `material` has text to read into fields; letters and seals have not.

@@ -36,8 +36,12 @@ const Value* find(const ReadingResult& reading, std::string_view name) {
 
 bool is_typed(const Field& field) { return !field.text.empty() && !field.crop; }
 
-/// The ID card is the better witness for a person's name.
+/// What a verification rests on stays; the ID card is the better witness for a person's name.
 bool stands_already(FieldId field, const std::string& material, const Draft& draft) {
+    const bool agent = material.starts_with("agent");
+    if ((agent ? draft.order.agent : draft.order.organisation) == Verified::verified &&
+        !draft.text(field).empty())
+        return true;
     return field == FieldId::lr_name && material == "licence" &&
            draft.photos.contains("lr_id_front") && !draft.text(field).empty();
 }

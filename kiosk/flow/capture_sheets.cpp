@@ -1,6 +1,7 @@
 #include "kiosk/flow/capture_sheets.hpp"
 
 #include "kiosk/flow/asking.hpp"
+#include "kiosk/flow/cross_checks.hpp"
 #include "kiosk/flow/dates.hpp"
 
 #include <algorithm>
@@ -11,14 +12,14 @@ namespace {
 using Sheet = Capture::Sheet;
 using Stage = Sheet::Stage;
 
-std::string value_of(const ReadingResult& reading, std::string_view name) {
-    const auto found = std::ranges::find(reading.values, name, &ReadingResult::Value::name);
-    return found != reading.values.end() ? found->text : std::string();
-}
-
-bool is_over(const ReadingResult& reading, const Draft& draft) {
-    const auto end = end_in(value_of(reading, reading.document == "licence" ? "term" : "validity"));
-    return end && !draft.today.empty() && !is_unlimited(*end) && *end < draft.today;
+/// The last day of a document that is over. A doubtful one stops nobody: the form asks.
+std::optional<std::string> over_since(const ReadingResult& reading, const Draft& draft) {
+    const auto name = reading.document == "licence" ? "term" : "validity";
+    const auto value = std::ranges::find(reading.values, name, &ReadingResult::Value::name);
+    if (value == reading.values.end() || value->doubtful) return std::nullopt;
+    auto end = end_in(value->text);
+    const bool over = end && !draft.today.empty() && !is_unlimited(*end) && *end < draft.today;
+    return over ? end : std::nullopt;
 }
 
 bool is_open(const Sheet& sheet) {
@@ -31,8 +32,8 @@ std::optional<std::string> objection(const ReadingResult& reading, const Sheet& 
     const auto wanted = document_of(sheet.material);
     if (!reading.reject.empty()) return "capture.why." + reading.reject;
     if (reading.document == wanted)
-        return is_over(reading, draft) ? std::optional<std::string>("capture.why.expired")
-                                       : std::nullopt;
+        return over_since(reading, draft) ? std::optional<std::string>("capture.why.expired")
+                                          : std::nullopt;
     const bool again = std::ranges::any_of(job.sheets, [&](const Sheet& other) {
         return !is_open(other) && &other != &sheet &&
                document_of(other.material) == reading.document;
@@ -109,9 +110,16 @@ Effects settle(Capture::Job& job, AskId asked, const ReadingResult& reading, Dra
         Effects effects{ForgetPicture{owner.photo}};
         forget(reading, effects);
         owner = Sheet{owner.material, Stage::refused, {}, {}, {}, std::move(*why)};
+        owner.until = over_since(reading, draft).value_or("");
         return effects;
     }
-    return keep(owner, draft);
+    auto effects = keep(owner, draft);
+    if (auto odd = odd_one(draft, owner.material)) {
+        const auto again = std::ranges::find(job.sheets, odd->material, &Sheet::material);
+        (again != job.sheets.end() && again->stage == Stage::kept ? *again : owner).odd =
+            std::move(odd->what);
+    }
+    return effects;
 }
 
 void leave_unread(Sheet& sheet, Effects& effects, Draft& draft) {

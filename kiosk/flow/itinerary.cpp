@@ -37,7 +37,10 @@ std::vector<std::string> organisation_documents(const Draft& draft) {
         wanted.emplace_back("lr_id_front");
         wanted.emplace_back("lr_id_back");
     }
-    std::erase_if(wanted, [&](const auto& kind) { return draft.photos.contains(kind); });
+    std::erase_if(wanted, [&](const auto& kind) {
+        const auto odd = odd_one(draft, kind);
+        return draft.photos.contains(kind) && !(odd && odd->material == kind);
+    });
     return wanted.empty() ? std::vector<std::string>{"licence"} : wanted;
 }
 

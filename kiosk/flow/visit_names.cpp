@@ -150,6 +150,7 @@ std::string name(const Capture::Aiming& s) { return "capture." + s.job.material(
 std::string name(const Capture::Taking&) { return "capture.taking"; }
 std::string name(const Capture::Finishing&) { return "capture.finishing"; }
 std::string name(const Capture::Checking& s) { return "capture.check_" + s.job.material(); }
+std::string name(const Capture::Differing&) { return "capture.differing"; }
 std::string name(const Capture::NoCamera&) { return "capture.no_camera"; }
 
 template <class... States>

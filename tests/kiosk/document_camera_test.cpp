@@ -170,14 +170,14 @@ public:
     }
 };
 
-const sandbox::SpecimenPerson person{"样本华",
-                                     "女",
-                                     "汉",
-                                     "1985年3月14日",
-                                     "上海市浦东新区样本路99弄6号1203室",
-                                     "310115198503140021",
-                                     "上海市公安局浦东分局",
-                                     "2016.05.20-2036.05.20"};
+const sandbox::SpecimenPerson cardholder{"样本华",
+                                         "女",
+                                         "汉",
+                                         "1985年3月14日",
+                                         "上海市浦东新区样本路99弄6号1203室",
+                                         "310115198503140021",
+                                         "上海市公安局浦东分局",
+                                         "2016.05.20-2036.05.20"};
 
 struct Photographing : testing::Test {
     PhotoCamera camera;
@@ -203,7 +203,7 @@ struct Photographing : testing::Test {
 };
 
 TEST_F(Photographing, KeepsTheSharpestOfSeveralPictures) {
-    for (const double blur : {1.2, 0.3, 0.9}) camera.add(draw_id_front(person), blur);
+    for (const double blur : {1.2, 0.3, 0.9}) camera.add(draw_id_front(cardholder), blur);
     camera.moves_on = true;
     start();
     EXPECT_EQ(look(1).guidance, flow::Guidance::good);
@@ -212,8 +212,8 @@ TEST_F(Photographing, KeepsTheSharpestOfSeveralPictures) {
 }
 
 TEST_F(Photographing, KnowsAnotherDocumentAgainAfterAPause) {
-    camera.add(draw_id_front(person), 0.4);
-    camera.add(draw_id_back(person), 0.4);
+    camera.add(draw_id_front(cardholder), 0.4);
+    camera.add(draw_id_back(cardholder), 0.4);
     start();
     EXPECT_FALSE(look(1).other_page);
     worker->take(AskId{2});

@@ -216,10 +216,10 @@ bool Visitor::confirm_details(std::string_view delivery) {
 
 bool Visitor::upload_agent_documents() {
     touch("materials.agent_id_front.take");
-    photograph("agent_id_front", "id_front");
+    photograph("agent_id_front", "agent_id_front");
     await_page("materials.list");
     touch("materials.agent_id_back.take");
-    photograph("agent_id_back", "id_back");
+    photograph("agent_id_back", "agent_id_back");
     return await_page("materials.list");
 }
 

@@ -2,6 +2,8 @@
 
 #include "tests/visits/visit_fixture.hpp"
 
+#include <algorithm>
+
 namespace visits {
 namespace {
 
@@ -137,6 +139,57 @@ TEST_F(Visit, AnEmptyDeskIsToldAndEverythingCanBeTyped) {  // R9 R10
     v.await_page("organisation.form");
     v.fill("org_code", "91310115MA1K00000");
     EXPECT_TRUE(v.hand().await("field.org_code.error"));  // R13
+}
+
+TEST_F(Visit, DocumentsThatDoNotBelongTogetherAreToldAndPutRight) {  // R9 R10
+    auto& v = in();
+    v.choose_new_certificate("lr_face");
+    v.agree();
+    v.touch("organisation.input.camera");
+    v.photograph("licence", "licence");
+    v.photograph("lr_id_front",
+                 "agent_id_front");  // the agent's, where the representative's is due
+    v.await_page("capture.differing");
+    EXPECT_EQ(v.hand().text_of("capture.differ.read"), "样本强");
+    EXPECT_EQ(v.hand().text_of("capture.differ.other"), "样本华");
+    v.touch("back");
+    v.photograph("lr_id_front", "id_front");
+    v.photograph("lr_id_back", "agent_id_back");
+    v.await_page("capture.differing");
+    EXPECT_EQ(v.hand().text_of("capture.differ.read"), "北京市公安局海淀分局");
+    v.touch("back");
+    v.photograph("lr_id_back", "id_back");
+    v.await_page("organisation.form");
+    v.next();
+    v.await_page("organisation.person");
+    v.correct_hanzi("lr_name", "yangbenqiang", "样本强");
+    v.hand().await("field.lr_name.doubt");
+    v.correct_hanzi("lr_name", "yangbenhua", "样本华");
+    v.hand().await_gone("field.lr_name.doubt");
+    v.fill("lr_mobile", v.people.lr_mobile);
+    v.touch("organisation.applicant.yes");
+    v.next();
+    v.verify_by_face();
+    v.await_page("details.form");
+}
+
+TEST_F(Visit, OneDocumentIsReadWhileTheNextIsPutIn) {  // R9 R10
+    auto& v = in();
+    v.choose_new_certificate("lr_face");
+    v.agree();
+    v.touch("organisation.input.camera");
+    v.photograph("licence", "licence");
+    v.world().lay("id_front");
+    const auto both_read = [&] {
+        const auto* page = std::get_if<flow::Capturing>(&v.visit().page);
+        return page != nullptr && std::ranges::count(flow::Capture::job_of(page->state).sheets,
+                                                     flow::Capture::Sheet::Stage::reading,
+                                                     &flow::Capture::Sheet::stage) == 2;
+    };
+    v.hand().await(both_read, "the card to be taken while the licence is read");
+    v.world().lay("");
+    v.photograph("lr_id_back", "id_back");
+    v.await_page("organisation.form");
 }
 
 TEST_F(Visit, WithoutPrinterTheReceiptIsShownAsACode) {  // R61

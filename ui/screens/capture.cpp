@@ -13,7 +13,9 @@ using flow::Capture;
 using flow::Guidance;
 using Sheet = Capture::Sheet;
 
-constexpr double chips_mm = 34;       // with the gap above them
+constexpr double chips_mm = 34;  // with the gap above them
+constexpr double read_mm = 66;   // the same for what was read last
+constexpr std::size_t read_rows = 3;
 constexpr double card_aspect = 1.58;  // ISO/IEC 7810 ID-1
 constexpr double sheet_aspect = 1.41;
 
@@ -61,7 +63,8 @@ Intent chips(Scene& scene, const Capture::Job& job) {
 /// What is left of the page for a picture, with room for the chips below it.
 float picture_height(Scene& scene, const Capture::Job& job) {
     auto& canvas = scene.canvas;
-    const float below = job.sheets.size() < 2 ? 0 : canvas.mm(chips_mm);
+    const bool alone = job.sheets.size() < 2;
+    const float below = alone ? 0 : canvas.mm(chips_mm + (canvas.portrait() ? read_mm : 0));
     return std::max(canvas.mm(80), canvas.room() - below);
 }
 
@@ -87,8 +90,10 @@ void refusals(Scene& scene, const Capture::Job& job) {
     const auto refused = std::ranges::find(job.sheets, Sheet::Stage::refused, &Sheet::stage);
     if (refused == job.sheets.end()) return;
     const auto wanted = scene.t("capture.short." + refused->material);
-    notice(scene.canvas,
-           {"capture.why", Mood::warning, {}, scene.t(refused->why, {{"wanted", wanted}})});
+    notice(scene.canvas, {"capture.why",
+                          Mood::warning,
+                          {},
+                          scene.t(refused->why, {{"wanted", wanted}, {"date", refused->until}})});
 }
 
 void live_picture(const Capture::Aiming& s, Scene& scene) {
@@ -105,29 +110,9 @@ void live_picture(const Capture::Aiming& s, Scene& scene) {
     photo(scene.canvas, live);
 }
 
-Intent page(const Capture::Aiming& s, Scene& scene, flow::StepId step) {
-    Frame frame;
-    frame.buttons = {back(scene),
-                     by_hand(scene, step),
-                     {"next", scene.t("capture.take"), Tone::primary, !s.wanted, Icon::camera}};
-    frame.on_button = capture_pressed;
-    frame.content = [&]() -> Intent {
-        const auto key = "capture.aim." + s.job.material();
-        headline(scene.canvas, {scene.t(key + ".title"), scene.t(key + ".lead")});
-        refusals(scene, s.job);
-        live_picture(s, scene);
-        return chips(scene, s.job);
-    };
-    return show(scene, frame);
-}
-
-Intent page(const Capture::Taking& s, Scene& scene, flow::StepId) {
-    return waiting(scene, s.turned ? "capture.turning" : "capture.taking");
-}
-
 // --- what was read
 
-void values_read(Scene& scene, const Sheet& sheet) {
+Card values_of(const Scene& scene, const Sheet& sheet) {
     Card card{"capture.read." + sheet.material, scene.t("capture.short." + sheet.material)};
     card.icon = material_icon(sheet.material);
     for (const auto& value : sheet.reading.values) {
@@ -139,7 +124,48 @@ void values_read(Scene& scene, const Sheet& sheet) {
                              value.text.empty() ? scene.t("capture.check.empty") : value.text,
                              false, value.name});
     }
-    if (!card.rows.empty()) ui::card(scene.canvas, card);
+    return card;
+}
+
+void values_read(Scene& scene, const Sheet& sheet) {
+    if (const auto card = values_of(scene, sheet); !card.rows.empty()) ui::card(scene.canvas, card);
+}
+
+/// While the next document is put in, the form of the one before fills already.
+void just_read(Scene& scene, const Capture::Job& job) {
+    if (!scene.canvas.portrait() || job.sheets.size() < 2) return;
+    const auto last =
+        std::ranges::find_if(job.sheets.rbegin(), job.sheets.rend(), [](const Sheet& sheet) {
+            return sheet.stage == Sheet::Stage::kept && !sheet.reading.values.empty();
+        });
+    if (last == job.sheets.rend()) return;
+    auto card = values_of(scene, *last);
+    card.title.clear();
+    card.icon = Icon::none;
+    if (card.rows.size() > read_rows) card.rows.resize(read_rows);
+    ui::card(scene.canvas, card);
+}
+
+Intent page(const Capture::Aiming& s, Scene& scene, flow::StepId step) {
+    Frame frame;
+    frame.buttons = {back(scene),
+                     by_hand(scene, step),
+                     {"next", scene.t("capture.take"), Tone::primary, !s.wanted, Icon::camera}};
+    frame.on_button = capture_pressed;
+    frame.content = [&]() -> Intent {
+        const auto key = "capture.aim." + s.job.material();
+        headline(scene.canvas, {scene.t(key + ".title"), scene.t(key + ".lead")});
+        refusals(scene, s.job);
+        live_picture(s, scene);
+        const auto intent = chips(scene, s.job);
+        just_read(scene, s.job);
+        return intent;
+    };
+    return show(scene, frame);
+}
+
+Intent page(const Capture::Taking& s, Scene& scene, flow::StepId) {
+    return waiting(scene, s.turned ? "capture.turning" : "capture.taking");
 }
 
 /// The last documents are read; what the others said stands there already.
@@ -198,6 +224,34 @@ Intent page(const Capture::Checking& s, Scene& scene, flow::StepId) {
             },
             [&] { values_read(scene, sheet); });
         return intent;
+    };
+    return show(scene, frame);
+}
+
+/// Both values and where they come from; the customer knows which document is the wrong one.
+Intent page(const Capture::Differing& s, Scene& scene, flow::StepId) {
+    const auto& sheet = s.job.sheets[s.job.at];
+    const auto again = scene.t("capture.short." + sheet.material);
+    Frame frame;
+    frame.buttons = {{"next", scene.t("capture.differ.keep"), Tone::secondary},
+                     {"back", scene.t("capture.differ.again", {{"wanted", again}}), Tone::primary,
+                      true, Icon::camera}};
+    frame.content = [&]() -> Intent {
+        auto& canvas = scene.canvas;
+        const auto& odd = *sheet.odd;
+        headline(canvas, {scene.t(odd.key + ".title"), scene.t(odd.key + ".lead")});
+        Card card{"capture.differ", {}};
+        card.rows = {{scene.t(odd.key + ".read"), odd.read, false, "read"}};
+        if (!odd.other.empty())
+            card.rows.push_back({scene.t(odd.key + ".other"), odd.other, false, "other"});
+        Photo taken{"capture.photo", scene.image(sheet.reading.page.value_or(sheet.photo))};
+        canvas.split(
+            1, 1, [&] { ui::card(canvas, card); },
+            [&] {
+                taken.height = std::max(canvas.mm(70), canvas.room());
+                photo(canvas, taken);
+            });
+        return {};
     };
     return show(scene, frame);
 }

@@ -28,7 +28,7 @@ std::vector<int> groups_of(FieldId field) {
     }
 }
 
-using Notes = std::map<FieldId, std::string>;
+using Notes = std::map<FieldId, flow::Disagreement>;
 
 void one_field(Scene& scene, const Form& form, const Notes& notes, FieldId id) {
     const auto& draft = scene.draft();
@@ -50,7 +50,9 @@ void one_field(Scene& scene, const Form& form, const Notes& notes, FieldId id) {
     if (field.crop) shown.crop = scene.image(*field.crop);
     shown.doubtful = field.doubtful;
     if (field.doubtful) shown.doubt = scene.t("field.doubtful");
-    if (const auto note = notes.find(id); note != notes.end()) shown.doubt = scene.t(note->second);
+    if (const auto note = notes.find(id); note != notes.end())
+        shown.doubt = scene.t(note->second.key + ".note",
+                              {{"read", note->second.read}, {"other", note->second.other}});
     // Groups of four help to compare a code, but not while its characters are no digits yet.
     if (!shown.focused) shown.groups = groups_of(id);
     if (const auto fault = form.faults.find(id); fault != form.faults.end())

@@ -93,6 +93,9 @@ Intent names(Scene& scene) {
         {"organisation.names.mine", scene.t(other, {{"name", mine.text}})},
         {"organisation.names.licence", scene.t("organisation.names.licence", {{"name", person}})}};
     const auto touched = ui::card(scene.canvas, card);
+    const Button again{"organisation.names.again", scene.t("organisation.names.again"), Tone::quiet,
+                       draft.readiness.camera, Icon::camera};
+    if (button(scene.canvas, again)) return Organisation::CaptureWanted{};
     if (!touched) return {};
     const bool licence = *touched == "organisation.names.licence";
     return flow::Edited{FieldId::lr_name, licence ? person : mine.text};

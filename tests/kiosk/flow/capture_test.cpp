@@ -1,79 +1,10 @@
-#include "kiosk/flow/capture.hpp"
-
-#include "tests/kiosk/flow/sample_readings.hpp"
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
+#include "tests/kiosk/flow/capturing.hpp"
 
 namespace kiosk::flow {
 namespace {
 
 using namespace std::chrono_literals;
 using enum FieldId;
-using Stage = Capture::Sheet::Stage;
-
-struct CaptureTest : testing::Test {
-    Draft draft;
-    Capture::State state;
-    Effects effects;
-    std::optional<Capture::Outcome> outcome;
-
-    CaptureTest() { draft.today = "2026-11-22"; }
-    void take(Stepped<Capture::State, Capture::Outcome> step) {
-        state = std::move(step.state);
-        effects = std::move(step.effects);
-        outcome = step.outcome;
-    }
-    void say(const Capture::Event& event) { take(Capture::next(state, event, draft)); }
-    template <class S>
-    const S* at() const {
-        return std::get_if<S>(&state);
-    }
-    template <class E>
-    const E* asked_for() const {
-        for (const auto& effect : effects)
-            if (const auto* e = std::get_if<E>(&effect)) return e;
-        return nullptr;
-    }
-    bool forgets(PictureId picture) const {
-        return std::ranges::any_of(effects, [&](const Effect& effect) {
-            const auto* e = std::get_if<ForgetPicture>(&effect);
-            return e && e->picture == picture;
-        });
-    }
-    void look(Guidance guidance) {
-        Looked looked;
-        looked.to = at<Capture::Aiming>()->preview.id;
-        looked.guidance = guidance;
-        say(looked);
-    }
-    void after(std::chrono::milliseconds time) {
-        draft.now += time;
-        say(Ticked{});
-    }
-    void aim(const std::vector<std::string>& materials) { take(Capture::begin(draft, materials)); }
-    void shoot(PictureId photo = PictureId{9}) {
-        say(Capture::PhotoWanted{});
-        say(PhotoTaken{at<Capture::Taking>()->asked.id, photo});
-    }
-    const Capture::Job& job() const {
-        return std::visit([](const auto& s) -> const Capture::Job& { return s.job; }, state);
-    }
-    AskId asked_of(const std::string& material) const {
-        return std::ranges::find(job().sheets, material, &Capture::Sheet::material)->asked.id;
-    }
-    Stage stage_of(const std::string& material) const {
-        return std::ranges::find(job().sheets, material, &Capture::Sheet::material)->stage;
-    }
-    std::string why() const {
-        const auto refused =
-            std::ranges::find(job().sheets, Stage::refused, &Capture::Sheet::stage);
-        return refused != job().sheets.end() ? refused->why : std::string();
-    }
-    void read(const std::string& material, const ReadingResult& reading) {
-        say(DocumentRead{asked_of(material), reading});
-    }
-};
 
 TEST_F(CaptureTest, ShowsTheLivePictureWithOneInstruction) {
     aim({"licence"});
@@ -209,6 +140,24 @@ TEST_F(CaptureTest, TellsAnExpiredDocumentAtOnce) {
     back.values = {{"validity", "2006.01.02-2026.01.02", false, {}}};
     read("lr_id_back", back);
     EXPECT_EQ(why(), "capture.why.expired");  // R10
+}
+
+TEST_F(CaptureTest, NamesTheLastDayOfAnExpiredLicence) {
+    aim({"licence"});
+    shoot();
+    auto reading = licence();
+    reading.values.back().text = "2005年01月02日至2025年01月01日";
+    read("licence", reading);
+    EXPECT_EQ(job().sheets.front().until, "2025-01-01");  // R10
+}
+
+TEST_F(CaptureTest, DoesNotSendAwayForAnExpiryItIsNotSureOf) {
+    aim({"licence"});
+    shoot();
+    auto reading = licence();
+    reading.values.back() = {"term", "2005年01月02日至2025年01月01日", true, {}};
+    read("licence", reading);
+    EXPECT_EQ(stage_of("licence"), Stage::kept);  // R9 R10
 }
 
 TEST_F(CaptureTest, ComesBackToWhatWasRefused) {

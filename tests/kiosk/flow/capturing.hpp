@@ -1,0 +1,76 @@
+// Documents under the camera, step by step: what the tests of capturing share.
+
+#pragma once
+
+#include "kiosk/flow/capture.hpp"
+#include "tests/kiosk/flow/sample_readings.hpp"
+
+#include <algorithm>
+#include <gtest/gtest.h>
+
+namespace kiosk::flow {
+
+struct CaptureTest : testing::Test {
+    using Stage = Capture::Sheet::Stage;
+
+    Draft draft;
+    Capture::State state;
+    Effects effects;
+    std::optional<Capture::Outcome> outcome;
+
+    CaptureTest() { draft.today = "2026-11-22"; }
+    void take(Stepped<Capture::State, Capture::Outcome> step) {
+        state = std::move(step.state);
+        effects = std::move(step.effects);
+        outcome = step.outcome;
+    }
+    void say(const Capture::Event& event) { take(Capture::next(state, event, draft)); }
+    template <class S>
+    const S* at() const {
+        return std::get_if<S>(&state);
+    }
+    template <class E>
+    const E* asked_for() const {
+        for (const auto& effect : effects)
+            if (const auto* e = std::get_if<E>(&effect)) return e;
+        return nullptr;
+    }
+    bool forgets(PictureId picture) const {
+        return std::ranges::any_of(effects, [&](const Effect& effect) {
+            const auto* e = std::get_if<ForgetPicture>(&effect);
+            return e && e->picture == picture;
+        });
+    }
+    void look(Guidance guidance) {
+        Looked looked;
+        looked.to = at<Capture::Aiming>()->preview.id;
+        looked.guidance = guidance;
+        say(looked);
+    }
+    void after(std::chrono::milliseconds time) {
+        draft.now += time;
+        say(Ticked{});
+    }
+    void aim(const std::vector<std::string>& materials) { take(Capture::begin(draft, materials)); }
+    void shoot(PictureId photo = PictureId{9}) {
+        say(Capture::PhotoWanted{});
+        say(PhotoTaken{at<Capture::Taking>()->asked.id, photo});
+    }
+    const Capture::Job& job() const { return Capture::job_of(state); }
+    AskId asked_of(const std::string& material) const {
+        return std::ranges::find(job().sheets, material, &Capture::Sheet::material)->asked.id;
+    }
+    Stage stage_of(const std::string& material) const {
+        return std::ranges::find(job().sheets, material, &Capture::Sheet::material)->stage;
+    }
+    std::string why() const {
+        const auto refused =
+            std::ranges::find(job().sheets, Stage::refused, &Capture::Sheet::stage);
+        return refused != job().sheets.end() ? refused->why : std::string();
+    }
+    void read(const std::string& material, const ReadingResult& reading) {
+        say(DocumentRead{asked_of(material), reading});
+    }
+};
+
+}  // namespace kiosk::flow

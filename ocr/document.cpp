@@ -1,6 +1,7 @@
 #include "ocr/document.hpp"
 
 #include "ocr/business_licence.hpp"
+#include "ocr/contrast.hpp"
 #include "ocr/display.hpp"
 #include "ocr/id_card.hpp"
 #include "ocr/look.hpp"
@@ -138,9 +139,13 @@ tl::expected<Reading, ReadError> Reader::read(const cv::Mat& given) {
     std::vector<Trial> tried;
     const auto sought = [&](int way) {
         if (way == 0) return find_pages(picture, 5, Search::quick);
-        return way == 1 ? find_pages(picture, 12) : find_pages_before_background(picture, 8);
+        if (way == 1) return find_pages(picture, 12);
+        if (way == 2) return find_pages_before_background(picture, 8);
+        return find_pages(brought_out(picture), 8);
     };
-    for (int way = 0; way < 3; ++way) {
+    for (int way = 0; way < 4; ++way) {
+        // Most of what is brought out is no page: only where nothing else was found.
+        if (way == 3 && best.reading.kind != DocumentKind::none) break;
         auto found = sought(way);
         for (auto trial : trials(picture, found)) {
             trial.page.corners = scaled(settle_sides(picture, trial.page.corners), 1 / scale);

@@ -3,6 +3,7 @@
 #include "drivers/image.hpp"
 #include "kiosk/cpu_ms.hpp"
 #include "kiosk/face/session.hpp"
+#include "kiosk/model_folder.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -27,17 +28,6 @@ struct Order {
     double rate = 25;
     face::ChallengeList list;
 };
-
-/// Set-up puts the models into the source tree, and the program is built inside it.
-fs::path model_folder() {
-    if (const char* set = std::getenv("KIOSK_FACE_MODELS")) return set;
-    const fs::path usual = ".deps/models";
-    std::error_code error;
-    for (auto from = fs::read_symlink("/proc/self/exe", error).parent_path();
-         from.has_relative_path(); from = from.parent_path())
-        if (fs::is_directory(from / usual, error)) return from / usual;
-    return usual;
-}
 
 std::optional<std::vector<face::Challenge>> read_challenges(const std::string& names) {
     std::vector<face::Challenge> out;
@@ -187,7 +177,7 @@ int face_command(std::span<const std::string> words, std::ostream& out) {
         std::cerr << order->clip.string() << ": no JPEG frames in this folder\n";
         return 2;
     }
-    auto models = face::load_models(model_folder());
+    auto models = face::load_models(model_folder("KIOSK_FACE_MODELS", ".deps/models"));
     auto observer =
         models ? face::Observer::build(std::move(*models)) : tl::unexpected(models.error());
     if (!observer) {

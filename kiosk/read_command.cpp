@@ -2,10 +2,10 @@
 
 #include "drivers/image.hpp"
 #include "kiosk/cpu_ms.hpp"
+#include "kiosk/model_folder.hpp"
 #include "ocr/document.hpp"
 
 #include <chrono>
-#include <cstdlib>
 #include <ctime>
 #include <filesystem>
 #include <fstream>
@@ -18,17 +18,6 @@ namespace kiosk {
 namespace {
 
 using nlohmann::ordered_json;
-
-/// Set-up puts the models into the source tree, and the program is built inside it.
-std::filesystem::path tessdata() {
-    if (const char* set = std::getenv("KIOSK_TESSDATA")) return set;
-    const std::filesystem::path usual = ".deps/tessdata";
-    std::error_code error;
-    for (auto from = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
-         from.has_relative_path(); from = from.parent_path())
-        if (std::filesystem::is_directory(from / usual, error)) return from / usual;
-    return usual;
-}
 
 drivers::Result<drivers::Image> load(const std::string& path) {
     std::ifstream in(path, std::ios::binary);
@@ -55,9 +44,10 @@ ordered_json as_json(const ocr::Reading& reading) {
 }  // namespace
 
 int read_command(std::span<const std::string> photos, std::ostream& out) {
-    ocr::Reader reader(tessdata());
+    ocr::Reader reader(model_folder("KIOSK_TESSDATA", ".deps/tessdata"));
     if (!reader.load()) {
-        std::cerr << tessdata().string() << ": no models for reading; run deploy/setup\n";
+        std::cerr << model_folder("KIOSK_TESSDATA", ".deps/tessdata").string()
+                  << ": no models for reading; run deploy/setup\n";
         return 2;
     }
     int result = 0;

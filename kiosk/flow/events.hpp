@@ -12,63 +12,63 @@ namespace kiosk::flow {
 // --- answers
 // --------------------------------------------------------------------------------------
 struct ChannelsLoaded {
-    AskId to;
+    AskId to{};
     std::vector<ChannelName> channels;
 };
 struct ChannelLoaded {
-    AskId to;
+    AskId to{};
     Channel channel;
 };
 struct AgreementsLoaded {
-    AskId to;
+    AskId to{};
     std::vector<Agreement> agreements;
 };
 struct ReadinessChecked {
-    AskId to;
+    AskId to{};
     Readiness readiness;
 };
 struct OrderReplied {
-    AskId to;
+    AskId to{};
     Order order;
 };
 struct OrdersListed {
-    AskId to;
+    AskId to{};
     std::vector<OrderSummary> orders;
 };
 struct PhotoFetched {
-    AskId to;
+    AskId to{};
     std::string kind;
     PictureId picture;
 };
 struct CodeSent {
-    AskId to;
+    AskId to{};
     CodeTicket ticket;
 };
 struct Identified {
-    AskId to;
+    AskId to{};
     std::vector<OrderSummary> orders;
 };
 struct OrganisationChecked {
-    AskId to;
+    AskId to{};
     OrganisationCheck check;
 };
 struct FaceReplied {
-    AskId to;
+    AskId to{};
     FaceSession session;
 };
 struct FaceSeen {
-    AskId to;
+    AskId to{};
     FaceProgress progress;
 };
 /// The challenges of a try are over, one way or the other, and its evidence is sealed.
 struct FaceWatched {
-    AskId to;
+    AskId to{};
 };
 struct FaceCameraReady {
-    AskId to;
+    AskId to{};
 };
 struct AgentChecked {
-    AskId to;
+    AskId to{};
 };
 struct Looked {
     AskId to{};
@@ -78,70 +78,70 @@ struct Looked {
     bool other_page = false;  ///< Not what the last photo shows.
 };                            ///< Outline in 0…1 of the preview.
 struct PhotoTaken {
-    AskId to;
+    AskId to{};
     PictureId photo;
 };
 struct DocumentRead {
-    AskId to;
+    AskId to{};
     ReadingResult reading;
 };
 struct MaterialSent {
-    AskId to;
+    AskId to{};
     Material material;
 };
 struct MaterialsListed {
-    AskId to;
+    AskId to{};
     std::vector<Material> materials;
 };
 struct HandOverOpened {
-    AskId to;
+    AskId to{};
     std::string url;
 };
 struct LetterReplied {
-    AskId to;
+    AskId to{};
     LetterState state{};
     CodeTicket ticket;
 };
 struct PaymentReplied {
-    AskId to;
+    AskId to{};
     Payment payment;
 };
 struct SlipPrinted {
-    AskId to;
+    AskId to{};
     SlipResult result{};
 };
 struct KeyFound {
-    AskId to;
+    AskId to{};
     KeySeen key;
 };
 struct IssueProgressed {
-    AskId to;
+    AskId to{};
     IssueStep step{};
 };
 struct Issued {
-    AskId to;
+    AskId to{};
     std::string serial;
     std::string valid_until;
     Order order;
 };
 struct KeyRemoved {
-    AskId to;
+    AskId to{};
 };
 struct KeyProven {
-    AskId to;
+    AskId to{};
     KeyHolder holder;
     std::vector<OrderSummary> orders;  ///< Of its organisation.
 };
 struct PinChanged {
-    AskId to;
+    AskId to{};
 };
 struct CodeScanned {
-    AskId to;
+    AskId to{};
     std::string text;
 };
 /// Any question may be answered by this instead.
 struct Failed {
-    AskId to;
+    AskId to{};
     Problem problem;
 };
 

@@ -10,7 +10,7 @@ namespace ocr {
 namespace {
 
 /// As a line cut from a photograph.
-cv::Mat line(std::string_view text) {
+cv::Mat picture_of(std::string_view text) {
     cv::Mat colour(54, 300, CV_8UC3, cv::Scalar::all(250));
     sandbox::Pen().write(colour, {12, 40}, text, {sandbox::Face::serif, 34});
     cv::Mat out;
@@ -26,44 +26,44 @@ Line read(std::u32string_view text, double confidence) {
 }
 
 TEST(NameShapes, FindARareCharacterBehindItsLookAlike) {
-    const auto name = NameShapes().settled(read(U"王晏", 0.5), line("王旻"), {});  // R9
+    const auto name = NameShapes().settled(read(U"王晏", 0.5), picture_of("王旻"), {});  // R9
     ASSERT_TRUE(name);
     EXPECT_EQ(name->text(), "王旻");
     EXPECT_LT(name->symbols[1].confidence, 0.85) << "to be checked by the customer";
 }
 
 TEST(NameShapes, FindWhatNoReaderRead) {
-    const auto name = NameShapes().settled(read(U"王\uFFFD英", 0.95), line("王翀英"), {});
+    const auto name = NameShapes().settled(read(U"王\uFFFD英", 0.95), picture_of("王翀英"), {});
     ASSERT_TRUE(name);
     EXPECT_EQ(name->text(), "王翀英");
 }
 
 TEST(NameShapes, FindWhatWasPassedOver) {
-    const auto name = NameShapes().settled(read(U"王英", 0.95), line("王翀英"), {});
+    const auto name = NameShapes().settled(read(U"王英", 0.95), picture_of("王翀英"), {});
     ASSERT_TRUE(name);
     EXPECT_EQ(name->text(), "王翀英");
 }
 
 TEST(NameShapes, LeaveWhatIsRightAndSurer) {
-    const auto name = NameShapes().settled(read(U"李建国", 0.87), line("李建国"), U"季健园");
+    const auto name = NameShapes().settled(read(U"李建国", 0.87), picture_of("李建国"), U"季健园");
     ASSERT_TRUE(name);
     EXPECT_EQ(name->text(), "李建国");
     EXPECT_GE(name->least(), 0.87);
 }
 
 TEST(NameShapes, SayNothingOfWhatIsNoName) {
-    EXPECT_FALSE(NameShapes().settled(read(U"王英", 0.6), line("====#===="), {}));
+    EXPECT_FALSE(NameShapes().settled(read(U"王英", 0.6), picture_of("====#===="), {}));
     EXPECT_FALSE(NameShapes().settled(read(U"王英", 0.6), {}, {}));
 }
 
 TEST(NameShapes, ChooseFromAList) {
-    const auto word = NameShapes().one_of({U"汉", U"佤", U"畲", U"仫佬", U"仡佬"}, line("仫佬"));
+    const auto word = NameShapes().one_of({U"汉", U"佤", U"畲", U"仫佬", U"仡佬"}, picture_of("仫佬"));
     ASSERT_TRUE(word);
     EXPECT_EQ(word->text, U"仫佬");
 }
 
 TEST(NameShapes, ChooseNothingThatIsNotThere) {
-    EXPECT_FALSE(NameShapes().one_of({U"汉", U"佤", U"仡佬"}, line("满")));
+    EXPECT_FALSE(NameShapes().one_of({U"汉", U"佤", U"仡佬"}, picture_of("满")));
 }
 
 }  // namespace

@@ -96,10 +96,42 @@ void try_reading(const cv::Mat& photo, const Trial& trial, Recogniser& recognise
     best.corners = trial.page.corners;
 }
 
-/// What was read, unless a display showed it.
+/// Whether enough of the document was read for all of it to lie there.
+bool is_whole(const Reading& reading) {
+    const auto read = std::count_if(reading.fields.begin(), reading.fields.end(),
+                                    [](const ReadField& field) { return !field.text.empty(); });
+    switch (reading.kind) {
+        case DocumentKind::licence: return read >= 4;
+        case DocumentKind::id_front: return read >= 3;
+        case DocumentKind::id_back: return read >= 1;
+        case DocumentKind::none: break;
+    }
+    return false;
+}
+
+/// Whether glare hides some of it: it lies on a card, or over a field, that could not be read.
+bool lies_under_glare(const Reading& reading) {
+    constexpr double unread = 0.5;
+    constexpr double much_of_card = 0.03;
+    constexpr double much_of_field = 0.25 * 255;
+    cv::Mat blown;
+    const double glare = glare_of(reading.page, &blown);
+    const bool card = reading.kind != DocumentKind::licence;
+    const cv::Rect page(0, 0, blown.cols, blown.rows);
+    return std::any_of(reading.fields.begin(), reading.fields.end(), [&](const ReadField& field) {
+        if (glare == 0 || !field.doubtful || field.confidence > unread) return false;
+        const cv::Rect where = field.crop & page;
+        return (card && glare > much_of_card) ||
+               (where.area() > 0 && cv::mean(blown(where))[0] > much_of_field);
+    });
+}
+
+/// What was read, unless a display showed it or glare hid some of it.
 Reading accepted(const cv::Mat& photo, Best best) {
     if (best.reading.kind != DocumentKind::none && shows_display(photo, best.corners))
         return {DocumentKind::none, Reject::screen_copy, {}, {}};
+    if (best.reading.kind != DocumentKind::none && lies_under_glare(best.reading))
+        return {DocumentKind::none, Reject::glare, {}, {}};
     return std::move(best.reading);
 }
 
@@ -151,13 +183,14 @@ tl::expected<Reading, ReadError> Reader::read(const cv::Mat& given) {
             trial.page.corners = scaled(settle_sides(picture, trial.page.corners), 1 / scale);
             if (tried_before(tried, trial)) continue;
             try_reading(photo, trial, state_->recogniser, best);
-            if (best.evidence >= certain) return accepted(photo, std::move(best));
+            if (best.evidence >= certain && is_whole(best.reading))
+                return accepted(photo, std::move(best));
         }
         if (way < 2) pages = std::move(found);
     }
     for (auto& page : pages) page.corners = scaled(page.corners, 1 / scale);
-    if (best.reading.kind == DocumentKind::none)
-        best.reading.reject = reason_for(photo, pages);
+    if (!is_whole(best.reading))
+        best.reading = {DocumentKind::none, reason_for(photo, pages), {}, {}};
     else if (sharpness_of(best.reading.page) < Quality::sharp_enough)
         best.reading = {DocumentKind::none, Reject::heavy_blur, {}, {}};
     return accepted(photo, std::move(best));

@@ -78,7 +78,9 @@ double glare_of(const cv::Mat& page, cv::Mat* mask) {
     const double k = 320.0 / std::max(grey.cols, grey.rows);
     cv::resize(grey, small, {}, k, k, cv::INTER_AREA);
     const int paper = level_of(small, 0.5);
-    cv::Mat blown = small >= std::max(250, std::min(254, paper + 18));
+    // A tinted lamp does not blow out all channels; on dark paper its spot still stands out.
+    const int least = std::clamp(paper + 120, 235, 250);
+    cv::Mat blown = small >= std::max(least, std::min(254, paper + 18));
     if (paper > 238) blown.setTo(0);  // paper and glare cannot be told apart
     cv::morphologyEx(blown, blown, cv::MORPH_OPEN,
                      cv::getStructuringElement(cv::MORPH_ELLIPSE, {7, 7}));

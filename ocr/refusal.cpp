@@ -14,7 +14,8 @@ namespace {
 constexpr double likely_page = 0.45;
 constexpr double unreadable_blur = 0.5;
 constexpr double harmful_glare = 0.015;
-constexpr double clearly_unlike = 4;  // deviations of the desk
+constexpr double blinding_glare = 0.05;  // hides portrait and emblem
+constexpr double clearly_unlike = 4;     // deviations of the desk
 
 cv::Mat flat(const cv::Mat& photo, const PageCandidate& page) {
     const auto& c = page.corners;
@@ -23,6 +24,15 @@ cv::Mat flat(const cv::Mat& photo, const PageCandidate& page) {
     return straighten(photo, c, 0,
                       cv::Size(std::max(16, cvRound(across)), std::max(16, cvRound(down))))
         .picture;
+}
+
+/// Whether the page lies within what is unlike the desk: tiles and boards make pages of their own.
+bool lies_in(const Foreground& part, const PageCandidate& page) {
+    if (!part.corners) return true;
+    const cv::Point2f middle =
+        (page.corners[0] + page.corners[1] + page.corners[2] + page.corners[3]) * 0.25F;
+    const std::vector<cv::Point2f> outline(part.corners->begin(), part.corners->end());
+    return cv::pointPolygonTest(outline, middle, false) >= 0;
 }
 
 /// A page too soft for its edges to be found still stands out from the desk as something large.
@@ -65,7 +75,8 @@ Reject reason_for(const cv::Mat& photo, const std::vector<PageCandidate>& found)
                                                              : Reject::empty_desk;
     }
     const auto guesses = look_at(photo, pages.front());
-    if (part && part->cut_off && guesses.empty()) return Reject::half_card;
+    if (part && part->cut_off && (guesses.empty() || !lies_in(*part, pages.front())))
+        return Reject::half_card;
     if (!part && guesses.empty()) return Reject::empty_desk;
     if (shows_display(photo, pages.front().corners)) return Reject::screen_copy;
     const cv::Mat page = flat(photo, pages.front());
@@ -73,7 +84,7 @@ Reject reason_for(const cv::Mat& photo, const std::vector<PageCandidate>& found)
     // wanted.
     const bool known = !guesses.empty() && guesses.front().score > 0.85;
     if (sharpness_of(page) < (known ? 0.8 : unreadable_blur)) return Reject::heavy_blur;
-    if (glare_of(page) > harmful_glare && !guesses.empty()) return Reject::glare;
+    if (glare_of(page) > (guesses.empty() ? blinding_glare : harmful_glare)) return Reject::glare;
     return Reject::wrong_document;
 }
 

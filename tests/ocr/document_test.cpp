@@ -141,6 +141,14 @@ TEST(Refusal, ACardHalfOutsideIsToldSo) {
     EXPECT_EQ(read(draw_id_back(card_holder), how).reject, Reject::half_card);  // R10
 }
 
+TEST(Refusal, HalfALicenceIsNoneThoughItsCodeCanBeRead) {
+    auto how = shot(2);
+    how.frame = {2048, 1536};
+    how.shift = {0, 0.5};
+    const auto page = draw_licence(organisation, sandbox::Sheet::lying);
+    EXPECT_EQ(read(page, how).reject, Reject::half_card);  // R10
+}
+
 TEST(Refusal, BlurBeyondReadingIsToldSo) {
     auto how = shot(2);
     how.blur_px = 11;

@@ -90,13 +90,14 @@ std::vector<std::string_view> fields_of(const std::vector<Part>& parts, const Li
     return out;
 }
 
-/// The value of an entry; Tesseract is asked where knowledge leaves doubt, and for names.
+/// The value of an entry; Tesseract is asked where knowledge leaves doubt, and for names. Not for
+/// the many lines of a scope: that costs most and mends least.
 ReadField read_field(std::string_view name, std::size_t entry, std::vector<Part>& parts,
                      std::string_view region, Recogniser& recogniser) {
     auto out = licence_field(name, value_of(parts, entry), region, recogniser.regions());
     const bool person = name == "person";
     const double sure = person ? 1.1 : name == "name" ? 0.95 : 0.8;
-    if (!out.doubtful && sure < 0.9) return out;
+    if ((!out.doubtful && sure < 0.9) || name == "scope") return out;
     bool asked = false;
     for (auto& part : parts) {
         if (part.entry != entry || part.line.least() >= sure) continue;

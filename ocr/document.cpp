@@ -19,6 +19,7 @@ namespace {
 
 constexpr double working_size = 1000;  // pixels, longer side of the picture pages are sought in
 constexpr double certain = 0.95;
+constexpr std::size_t attempts = 9;  // at most, at one photo
 
 struct Trial {
     PageCandidate page;
@@ -181,7 +182,7 @@ tl::expected<Reading, ReadError> Reader::read(const cv::Mat& given) {
         auto found = sought(way);
         for (auto trial : trials(picture, found)) {
             trial.page.corners = scaled(settle_sides(picture, trial.page.corners), 1 / scale);
-            if (tried_before(tried, trial)) continue;
+            if (tried.size() == attempts || tried_before(tried, trial)) continue;
             try_reading(photo, trial, state_->recogniser, best);
             if (best.evidence >= certain && is_whole(best.reading))
                 return accepted(photo, std::move(best));

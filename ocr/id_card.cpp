@@ -236,7 +236,8 @@ ReadField address_field(const std::vector<Cut>& lines, std::string_view code,
         where = where.empty() ? area : where | area;
     }
     all = regions.mend_address(all, code);
-    const bool doubtful = lost || least_of(all) < 0.7 || !regions.begins_address(all);
+    const bool ends = !all.empty() && !is_digit(all.back().character);  // else 号 or 室 is lost
+    const bool doubtful = lost || !ends || least_of(all) < 0.7 || !regions.begins_address(all);
     return field("address", to_utf8(characters_of(all)), Line{all}.confidence(), doubtful, where);
 }
 

@@ -91,17 +91,18 @@ bool is_numeral(char32_t c) {
            std::u32string_view::npos;
 }
 
+bool of_amounts(char32_t c) {
+    return is_numeral(c) || is_digit(c) ||
+           std::u32string_view(U".,，人民币美港欧日元圆万亿整正").find(c) !=
+               std::u32string_view::npos;
+}
+
 /// An amount is made of numerals, units and the name of a currency: what stands before is none of
 /// it; and 元 is followed by 整.
 std::vector<Symbol> usual_amount(std::vector<Symbol> read) {
-    const auto usual = [](char32_t c) {
-        return is_numeral(c) || is_digit(c) ||
-               std::u32string_view(U".,，人民币美港欧日元圆万亿整正").find(c) !=
-                   std::u32string_view::npos;
-    };
-    while (!read.empty() && !usual(read.front().character)) read.erase(read.begin());
+    while (!read.empty() && !of_amounts(read.front().character)) read.erase(read.begin());
     if (read.size() > 2 && read[read.size() - 2].character == U'元' &&
-        !usual(read.back().character))
+        !of_amounts(read.back().character))
         read.back() = {U'整', 0.9};
     return read;
 }
@@ -132,8 +133,9 @@ void clean_name(std::u32string& text, bool of_person) {
 
 ReadField licence_field(std::string_view name, const LicenceValue& value, std::string_view region,
                         const Regions& regions) {
-    constexpr double sure_of_digits = 0.85;              // no neighbour vouches for a digit
-    const double doubt = name == "person" ? 0.85 : 0.7;  // nor for a character of a name
+    // No neighbour vouches for a digit, nor for a character of a name.
+    constexpr double sure_of_digits = 0.85;
+    const double doubt = name == "person" ? 0.85 : name == "name" ? 0.8 : 0.7;
     const auto symbols = mended_by_knowledge(name, value.symbols, region, regions);
     const double least = least_of(symbols);
     ReadField out{std::string(name),
@@ -151,10 +153,15 @@ ReadField licence_field(std::string_view name, const LicenceValue& value, std::s
         out.doubtful = !usual || least < sure_of_digits;
         return out;
     }
-    if (name == "capital") text = with_six_decimals(std::move(text));
+    if (name == "capital") {
+        out.doubtful = out.doubtful || !std::all_of(text.begin(), text.end(), of_amounts);
+        text = with_six_decimals(std::move(text));
+    }
     if (name == "scope") text = with_usual_clause(usual_separators(std::move(text)));
     if (name == "scope" || name == "address") out.doubtful = out.doubtful || !balanced(text);
-    if (name == "address") out.doubtful = out.doubtful || !regions.begins_address(symbols);
+    if (name == "address")
+        out.doubtful = out.doubtful || !regions.begins_address(symbols) ||
+                       (!text.empty() && is_digit(text.back()));  // 号 or 室 is lost
     if (name == "person" || name == "name") clean_name(text, name == "person");
     out.text = to_utf8(text);
     return out;

@@ -118,9 +118,9 @@ bool NameShapes::settle(const Symbol& read, const Shape& seen, std::u32string_vi
         return true;
     }
     if (own < illegible && read.confidence < sure) return false;
-    if (own < possible + clearly || best.likeness > own - twins)
+    if (best.likeness > own - twins)
         symbol.confidence = std::min(read.confidence, in_doubt);
-    else if (own > the_same && own > best.likeness + clearly)
+    else if (own > possible && own > best.likeness + clearly)
         symbol.confidence = std::max(read.confidence, sure);
     return true;
 }

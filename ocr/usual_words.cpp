@@ -31,7 +31,7 @@ std::vector<std::u32string> words(std::u32string_view text) {
 const std::vector<std::u32string>& usual_phrases() {
     static const auto all = words(
         UR"(
-技术服务 技术开发 技术咨询 技术交流 技术转让 技术推广 软件开发 软件销售 软件外包服务
+技术服务、技术开发、技术咨询、技术交流、技术转让、技术推广 技术服务 技术开发 技术咨询 技术交流 技术转让 技术推广 软件开发 软件销售 软件外包服务
 信息系统集成服务 信息技术咨询服务 信息系统运行维护服务 计算机系统服务 计算机系统集成
 计算机软硬件及辅助设备零售 计算机软硬件及辅助设备批发 数据处理服务 数据处理和存储支持服务
 互联网数据服务 互联网信息服务 互联网销售（除销售需要许可的商品） 网络技术服务
@@ -92,6 +92,11 @@ bool parts_phrases(char32_t c) {
     return std::u32string_view(U"；;，,。：:").find(c) != std::u32string_view::npos;
 }
 
+bool is_usual(const std::u32string& phrase) {
+    static const std::set<std::u32string> all(usual_phrases().begin(), usual_phrases().end());
+    return all.contains(phrase);
+}
+
 /// Characters that differ, or more than there are where the lengths do.
 std::size_t differences(const std::u32string& a, const std::vector<Symbol>& b) {
     if (a.size() != b.size()) return a.size() + 1;
@@ -128,6 +133,23 @@ std::vector<Symbol> usual_phrase(const std::vector<Symbol>& read) {
     return but_for_one(read);
 }
 
+/// Behind a phrase that ends in brackets the sign before the next one is easily lost.
+std::vector<Symbol> with_lost_sign(const std::vector<Symbol>& phrase, char32_t sign) {
+    for (std::size_t i = 4; i + 4 < phrase.size(); ++i) {
+        if (narrow(phrase[i].character) != U')') continue;
+        std::u32string first;
+        for (std::size_t k = 0; k <= i; ++k) {
+            const char32_t c = phrase[k].character;
+            first += c == U'(' ? U'（' : c == U')' ? U'）' : c;
+        }
+        if (!is_usual(first)) continue;
+        auto out = phrase;
+        out.insert(out.begin() + static_cast<std::ptrdiff_t>(i) + 1, {sign, 0.9});
+        return out;
+    }
+    return phrase;
+}
+
 /// Whether the clause that ends most scopes begins here: （依法须… or （除依法须….
 bool begins_clause(const std::vector<Symbol>& read, std::size_t at) {
     if (narrow(read[at].character) != U'(') return false;
@@ -148,14 +170,9 @@ std::vector<Symbol> with_classes_doubted(std::vector<Symbol> read) {
     return read;
 }
 
-bool is_usual(const std::u32string& phrase) {
-    static const std::set<std::u32string> all(usual_phrases().begin(), usual_phrases().end());
-    return all.contains(phrase);
-}
-
 /// Of the signs between phrases those that stand within one (广告设计、代理) are 、.
 std::vector<Symbol> with_enumerations(std::vector<Symbol> read) {
-    constexpr std::size_t most = 4;  // parts
+    constexpr std::size_t most = 6;  // parts
     std::vector<std::size_t> ends;   // of parts: places of the signs after them
     for (std::size_t i = 0; i < read.size(); ++i)
         if (parts_phrases(read[i].character) || read[i].character == U'、') ends.push_back(i);
@@ -210,8 +227,11 @@ std::vector<Symbol> with_usual_phrases(const std::vector<Symbol>& given) {
     const auto read = with_enumerations(with_classes_doubted(given));
     std::vector<Symbol> out;
     std::vector<Symbol> phrase;
+    const auto commas = std::ranges::count(read, U'，', &Symbol::character);
+    const auto semicolons = std::ranges::count(read, U'；', &Symbol::character);
+    const char32_t sign = commas > semicolons ? U'，' : U'；';
     const auto end_phrase = [&] {
-        std::ranges::copy(usual_phrase(phrase), std::back_inserter(out));
+        std::ranges::copy(with_lost_sign(usual_phrase(phrase), sign), std::back_inserter(out));
         phrase.clear();
     };
     std::size_t i = 0;

@@ -78,7 +78,7 @@ enum class ReadError {
 };
 
 /// Reads documents with PP-OCRv4's network and Tesseract. Models are loaded at the first reading,
-/// or by `load()`; about 230 MB with what reading needs. Owned by one thread; keeps nothing of a
+/// or by `load()`; about 240 MB with what reading needs. Owned by one thread; keeps nothing of a
 /// photo between calls.
 class Reader {
 public:

@@ -165,7 +165,7 @@ TEST(Refusal, ACopyOnAScreenIsToldSo) {
     auto how = shot(2);
     how.display = sandbox::Display{};
     how.display->bezel = 0.05;
-    EXPECT_EQ(read(draw_id_back(person), how).reject, Reject::screen_copy);  // R10
+    EXPECT_EQ(read(draw_id_back(card_holder), how).reject, Reject::screen_copy);  // R10
 }
 
 TEST(Refusal, GlareOverTheFieldsIsToldSo) {

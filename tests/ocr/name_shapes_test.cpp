@@ -57,7 +57,8 @@ TEST(NameShapes, SayNothingOfWhatIsNoName) {
 }
 
 TEST(NameShapes, ChooseFromAList) {
-    const auto word = NameShapes().one_of({U"汉", U"佤", U"畲", U"仫佬", U"仡佬"}, picture_of("仫佬"));
+    const auto word =
+        NameShapes().one_of({U"汉", U"佤", U"畲", U"仫佬", U"仡佬"}, picture_of("仫佬"));
     ASSERT_TRUE(word);
     EXPECT_EQ(word->text, U"仫佬");
 }

@@ -21,7 +21,7 @@ constexpr auto blur_patience = 2s;     // then the photo is taken as it is
 constexpr auto sign_of_life = 3s;      // an unchanged picture is told again
 constexpr int best_of = 3;             // fit pictures of which the sharpest is the photo
 constexpr double moving = 12;          // mean difference of grey levels between two looks
-constexpr double other = 6;            // the same within the page, against the last photo
+constexpr double other = 5;            // the same anywhere in the page, against the last photo
 const cv::Size small_size(160, 120);
 constexpr float tilted = 1.25F;  // opposite edges of the page, longer : shorter
 
@@ -71,8 +71,14 @@ bool is_other_page(const cv::Mat& grey, const cv::Mat& photo, const ocr::Corners
     if (part.area() == 0) return false;
     cv::Mat difference;
     cv::subtract(grey(part), photo(part), difference, cv::noArray(), CV_32F);
-    difference -= cv::mean(difference)[0];
-    return cv::norm(difference, cv::NORM_L1) / part.area() > other;
+    // Two cards of a kind differ in a line or two; light differs softly and everywhere.
+    cv::Mat soft;
+    cv::GaussianBlur(difference, soft, {}, 8);
+    difference = cv::abs(difference - soft);
+    cv::blur(difference, difference, {5, 5});
+    double most = 0;
+    cv::minMaxLoc(difference, nullptr, &most);
+    return most > other;
 }
 
 flow::Guidance guidance_of(const ocr::Quality& quality, bool moved) {

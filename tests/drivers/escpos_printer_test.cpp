@@ -142,7 +142,7 @@ void serve(const Descriptor& line, std::size_t life) {
         if (count <= 0) return;
         const auto got = static_cast<std::size_t>(count);
         const auto answers = printer.receive(std::span(buffer).first(got));
-        if (::write(line.get(), answers.data(), answers.size()) < 0) return;
+        if (::send(line.get(), answers.data(), answers.size(), MSG_NOSIGNAL) < 0) return;
         taken += got;
     }
 }

@@ -92,32 +92,35 @@ double likeness(const Shape& a, const Shape& b) {
 }
 
 struct Glyphs::Faces {
+    explicit Faces(const std::vector<std::filesystem::path>& files) {
+        constexpr FT_Long simplified = 2;
+        if (FT_Init_FreeType(&library) != 0) return;
+        for (const auto& file : files) {
+            FT_Face face = nullptr;
+            if (FT_New_Face(library, file.c_str(), simplified, &face) != 0) continue;
+            FT_Set_Pixel_Sizes(face, 0, drawn);
+            faces.push_back(face);
+        }
+    }
+    ~Faces() {
+        for (auto* face : faces) FT_Done_Face(face);
+        FT_Done_FreeType(library);
+    }
+    Faces(const Faces&) = delete;
+    Faces& operator=(const Faces&) = delete;
+
     FT_Library library = nullptr;
     std::vector<FT_Face> faces;
 };
 
-Glyphs::Glyphs(const std::vector<std::filesystem::path>& faces)
-    : faces_(std::make_unique<Faces>()) {
-    constexpr FT_Long simplified = 2;
-    if (FT_Init_FreeType(&faces_->library) != 0) return;
-    for (const auto& file : faces) {
-        FT_Face face = nullptr;
-        if (FT_New_Face(faces_->library, file.c_str(), simplified, &face) != 0) continue;
-        FT_Set_Pixel_Sizes(face, 0, drawn);
-        faces_->faces.push_back(face);
-    }
-}
-
-Glyphs::~Glyphs() {
-    if (!faces_) return;
-    for (auto* face : faces_->faces) FT_Done_Face(face);
-    FT_Done_FreeType(faces_->library);
-}
+Glyphs::Glyphs(std::vector<std::filesystem::path> files) : files_(std::move(files)) {}
+Glyphs::~Glyphs() = default;
 
 Glyphs::Glyphs(Glyphs&&) noexcept = default;
 Glyphs& Glyphs::operator=(Glyphs&&) noexcept = default;
 
-std::vector<Shape> Glyphs::shapes(char32_t character) const {
+std::vector<Shape> Glyphs::shapes(char32_t character) {
+    if (!faces_) faces_ = std::make_unique<Faces>(files_);
     std::vector<Shape> out;
     for (auto* face : faces_->faces) {
         const auto index = FT_Get_Char_Index(face, character);

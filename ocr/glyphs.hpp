@@ -19,21 +19,23 @@ using Shape = std::vector<float>;
 /// 1 for the same, 0 for nothing in common.
 [[nodiscard]] double likeness(const Shape& a, const Shape& b);
 
-/// Draws characters in the faces the terminal has. Owned by one thread.
+/// Draws characters in the faces the terminal has, which are opened for the first of them. Owned by
+/// one thread.
 class Glyphs {
 public:
-    /// `faces`: of Noto CJK, whose third of a file is that for Simplified Chinese; those that are
+    /// `files`: of Noto CJK, whose third of a file is that for Simplified Chinese; those that are
     /// missing are left out.
-    explicit Glyphs(const std::vector<std::filesystem::path>& faces);
+    explicit Glyphs(std::vector<std::filesystem::path> files);
     ~Glyphs();
     Glyphs(Glyphs&&) noexcept;
     Glyphs& operator=(Glyphs&&) noexcept;
 
     /// A shape for each face that has the character.
-    [[nodiscard]] std::vector<Shape> shapes(char32_t character) const;
+    [[nodiscard]] std::vector<Shape> shapes(char32_t character);
 
 private:
     struct Faces;
+    std::vector<std::filesystem::path> files_;
     std::unique_ptr<Faces> faces_;
 };
 

@@ -37,8 +37,17 @@ long pss(pid_t process) {
     return 0;
 }
 
-/// The most it takes until it has not grown for three seconds.
-long settled_pss(pid_t process) {
+/// The most it takes until it has not grown for three seconds. Until the process has become
+/// `program` it is a copy of this one, which has read documents.
+long settled_pss(pid_t process, const std::filesystem::path& program) {
+    const auto link = "/proc/" + std::to_string(process) + "/exe";
+    std::error_code error;
+    sandbox::await(
+        [&] {
+            return std::filesystem::equivalent(std::filesystem::read_symlink(link, error), program,
+                                               error);
+        },
+        5s);
     long most = 0;
     auto grew = std::chrono::steady_clock::now();
     sandbox::await(
@@ -132,7 +141,7 @@ int keystroke(const sandbox::OuterWorldSetup& world) {
 int memory(const sandbox::OuterWorldSetup& setup, const std::string& program) {
     const sandbox::OuterWorld world(setup);
     auto kiosk = sandbox::spawn({program, "--config", world.config()});
-    const long most = settled_pss(kiosk);
+    const long most = settled_pss(kiosk, program);
     const bool alive = pss(kiosk) > 0;
     sandbox::end(kiosk);
     row("PSS before the first photo", static_cast<double>(most) / 1024, "MB", 90);

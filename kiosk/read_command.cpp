@@ -44,10 +44,10 @@ ordered_json as_json(const ocr::Reading& reading) {
 }  // namespace
 
 int read_command(std::span<const std::string> photos, std::ostream& out) {
-    ocr::Reader reader(model_folder("KIOSK_TESSDATA", ".deps/tessdata"));
+    const auto models = model_folder("KIOSK_TESSDATA", ".deps/tessdata");
+    ocr::Reader reader(models);
     if (!reader.load()) {
-        std::cerr << model_folder("KIOSK_TESSDATA", ".deps/tessdata").string()
-                  << ": no models for reading; run deploy/setup\n";
+        std::cerr << models.string() << ": no models for reading; run deploy/setup\n";
         return 2;
     }
     int result = 0;

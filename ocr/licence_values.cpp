@@ -109,7 +109,6 @@ std::vector<Symbol> usual_amount(std::vector<Symbol> read) {
 
 std::vector<Symbol> mended_by_knowledge(std::string_view name, const std::vector<Symbol>& read,
                                         std::string_view region, const Regions& regions) {
-    constexpr double as_good_as_read = 0.9;
     if (name == "address") return regions.mend_address(read, region);
     if (name == "capital") return usual_amount(read);
     if (name == "type") {

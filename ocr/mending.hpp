@@ -11,6 +11,11 @@
 
 namespace ocr {
 
+/// Confidence of a character that knowledge put in the place of a doubtful one: of a closed list,
+/// or of what may also be something else and is therefore marked.
+constexpr double as_good_as_read = 0.9;
+constexpr double to_be_checked = 0.65;
+
 /// How what was read fits something known.
 struct Fit {
     double gain = -1e9;  ///< Characters that agree, less what the others speak against it.

@@ -11,9 +11,7 @@
 namespace ocr {
 namespace {
 
-constexpr double as_good_as_read = 0.9;
 constexpr double by_code_too = 0.97;
-constexpr double to_be_checked = 0.65;  // of a name, which may be anything
 
 void add_beginnings(const std::u32string& province, const std::u32string& city,
                     const std::u32string& county, std::vector<std::u32string>& to) {
@@ -53,6 +51,21 @@ void tidy(std::vector<std::u32string>& list) {
     list.erase(std::unique(list.begin(), list.end()), list.end());
 }
 
+/// One wrong character in the longest of the legal forms names end with.
+std::vector<Symbol> with_legal_form(std::vector<Symbol> read) {
+    constexpr std::u32string_view form = U"有限责任公司";
+    if (read.size() < form.size()) return read;
+    const auto same = [](char32_t right, const Symbol& symbol) {
+        return symbol.character == right;
+    };
+    const auto end = read.end() - static_cast<std::ptrdiff_t>(form.size());
+    const auto [right, wrong] = std::mismatch(form.begin(), form.end(), end, same);
+    if (right == form.end()) return read;
+    const bool only = std::equal(right + 1, form.end(), wrong + 1, same);
+    if (only) *wrong = {*right, as_good_as_read};
+    return read;
+}
+
 }  // namespace
 
 bool Regions::load(const std::filesystem::path& file) {
@@ -88,25 +101,6 @@ std::vector<Symbol> Regions::mend_address(const std::vector<Symbol>& read,
     return known ? mended(*known, read, false, as_good_as_read) : read;
 }
 
-namespace {
-
-/// One wrong character in the longest of the legal forms names end with.
-std::vector<Symbol> with_legal_form(std::vector<Symbol> read) {
-    constexpr std::u32string_view form = U"有限责任公司";
-    if (read.size() < form.size()) return read;
-    const auto end = read.end() - static_cast<std::ptrdiff_t>(form.size());
-    std::size_t differ = 0;
-    for (std::size_t i = 0; i < form.size(); ++i)
-        if (end[static_cast<std::ptrdiff_t>(i)].character != form[i]) ++differ;
-    if (differ == 1)
-        for (std::size_t i = 0; i < form.size(); ++i)
-            if (auto& symbol = end[static_cast<std::ptrdiff_t>(i)]; symbol.character != form[i])
-                symbol = {form[i], as_good_as_read};
-    return read;
-}
-
-}  // namespace
-
 std::vector<Symbol> Regions::mend_organisation(const std::vector<Symbol>& given,
                                                std::string_view code) const {
     const auto read = with_legal_form(given);
@@ -116,16 +110,16 @@ std::vector<Symbol> Regions::mend_organisation(const std::vector<Symbol>& given,
     std::vector<std::u32string> own;
     for (const auto& name : {at->county, at->city, at->province})
         if (name.size() > 2) own.push_back(name.substr(0, name.size() - 1));
-    const auto wide = [](char32_t c) { return c == U'(' || c == U'（'; };
     for (std::size_t i = 0; i < read.size(); ++i) {
-        if (i > 0 && !wide(read[i - 1].character)) continue;
+        if (i > 0 && narrow(read[i - 1].character) != U'(') continue;
         for (const auto& known : own) {
             if (i + known.size() > read.size()) continue;
             const auto from = read.begin() + static_cast<std::ptrdiff_t>(i);
             const std::vector<Symbol> part(from, from + static_cast<std::ptrdiff_t>(known.size()));
             // One doubtful character of two or more, what follows being as it should.
-            const auto next = i + known.size() < read.size() ? read[i + known.size()].character : 0;
-            const bool closed = i == 0 || next == U')' || next == U'）';
+            const char32_t next =
+                i + known.size() < read.size() ? read[i + known.size()].character : U'\0';
+            const bool closed = i == 0 || narrow(next) == U')';
             const auto fit = fit_of(known, part, true);
             if (!closed || fit.gain < static_cast<double>(known.size()) - 2.3) continue;
             auto out = read;

@@ -12,8 +12,6 @@
 namespace ocr {
 namespace {
 
-constexpr double as_good_as_read = 0.9;
-
 /// What blanks and line breaks part.
 std::vector<std::u32string> words(std::u32string_view text) {
     std::vector<std::u32string> out(1);
@@ -110,7 +108,6 @@ std::size_t differences(const std::u32string& a, const std::vector<Symbol>& b) {
 /// the reader was in no doubt at all.
 std::vector<Symbol> but_for_one(std::vector<Symbol> read) {
     constexpr double no_doubt = 0.98;
-    constexpr double to_be_checked = 0.65;
     const std::u32string* only = nullptr;
     for (const auto& phrase : usual_phrases()) {
         const auto off = differences(phrase, read);

@@ -97,12 +97,16 @@ void compare_number(const Draft& draft, Found& found, FieldId id, const std::str
     if (!sex.empty() && sex != meant) found.try_emplace(id, Disagreement{"check.sex", sex, meant});
 }
 
-void compare_sides(const Draft& draft, Found& found, const std::string& person, FieldId id) {
+/// Of a person's card, where both sides were read.
+std::optional<Disagreement> sides_of(const Draft& draft, const std::string& person) {
     const auto front = draft.readings.find(person + "_id_front");
     const auto back = draft.readings.find(person + "_id_back");
-    if (front == draft.readings.end() || back == draft.readings.end()) return;
-    if (auto differ = sides_differ(front->second, back->second))
-        found.try_emplace(id, std::move(*differ));
+    if (front == draft.readings.end() || back == draft.readings.end()) return std::nullopt;
+    return sides_differ(front->second, back->second);
+}
+
+void compare_sides(const Draft& draft, Found& found, const std::string& person, FieldId id) {
+    if (auto differ = sides_of(draft, person)) found.try_emplace(id, std::move(*differ));
 }
 
 /// The representative's card in the agent's place, or the other way about.
@@ -129,13 +133,10 @@ std::optional<Disagreement> other_number(const Draft& draft, FieldId id,
 }
 
 std::optional<Odd> odd_card(const Draft& draft, const std::string& person) {
-    const auto front = person + "_id_front";
-    const auto back = person + "_id_back";
-    if (!draft.readings.contains(front) || !draft.readings.contains(back)) return std::nullopt;
-    auto differ = sides_differ(draft.readings.at(front), draft.readings.at(back));
+    auto differ = sides_of(draft, person);
     if (!differ) return std::nullopt;
     const bool strange = person == "lr" && names_on_documents(draft);
-    return Odd{strange ? front : back, std::move(*differ)};
+    return Odd{person + (strange ? "_id_front" : "_id_back"), std::move(*differ)};
 }
 
 }  // namespace

@@ -2,12 +2,12 @@
 // virtual person is drawn before the clock starts.
 
 #include "deploy/sandbox/person_script.hpp"
+#include "kiosk/cpu_ms.hpp"
 #include "kiosk/face/session.hpp"
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -24,8 +24,6 @@ void row(const char* what, double value, const char* unit, double bound, bool at
     std::printf("| %-58s | %9.3f %-8s | %c %7.3f | %s |\n", what, value, unit, at_least ? '>' : '<',
                 bound, (at_least ? value >= bound : value <= bound) ? "ok" : "MISSED");
 }
-
-double cpu_ms() { return 1000.0 * static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 /// What only this process has: the pages of libraries are everyone's.
 double private_megabytes() {
@@ -80,7 +78,7 @@ int measure(const std::filesystem::path& source) {
     }
     const auto first = person->picture({}, {});
     const double before = private_megabytes();
-    const double start = cpu_ms();
+    const double start = kiosk::cpu_ms();
     auto observer = [&]() -> face::ModelResult<face::Observer> {
         auto models = face::load_models(source / ".deps/models");
         return models ? face::Observer::build(std::move(*models)) : tl::unexpected(models.error());
@@ -91,7 +89,7 @@ int measure(const std::filesystem::path& source) {
     }
     std::printf("| %-58s | %-18s | %-9s |    |\n|---|---|---|---|\n", "figure", "measured",
                 "bound");
-    row("loading the models, CPU", cpu_ms() - start, "ms", 500);
+    row("loading the models, CPU", kiosk::cpu_ms() - start, "ms", 500);
     face::FaceSession session(*observer, {});
     const auto first_begin = Clock::now();
     const auto guided = session.see({first, face::Seconds(-0.04), {"bench", 0}});
@@ -102,13 +100,13 @@ int measure(const std::filesystem::path& source) {
 
     const auto frames = film(*person, 8);
     std::vector<double> wall;
-    const double cpu = cpu_ms();
+    const double cpu = kiosk::cpu_ms();
     for (unsigned i = 0; i < frames.size(); ++i) {
         const auto begin = Clock::now();
         (void)session.see({frames[i], face::Seconds(i / rate), {"bench", i + 1}});
         wall.push_back(std::chrono::duration<double, std::milli>(Clock::now() - begin).count());
     }
-    const double per_frame = (cpu_ms() - cpu) / static_cast<double>(frames.size());
+    const double per_frame = (kiosk::cpu_ms() - cpu) / static_cast<double>(frames.size());
     row("frames a second of CPU, one core, 640×480", 1000 / per_frame, "1/s", 40, true);
     row("one frame, 95th percentile (idle machine)", quantile(wall, 0.95), "ms", 33);
     row("largest error of yaw, pitch and roll up to 25°", pose_error(*observer, *person), "°", 5);

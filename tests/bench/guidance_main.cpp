@@ -2,21 +2,19 @@
 // shown, judged and told, as the terminal does it, on one thread. Exits with 1 where a picture
 // costs more than the tenth of a second it may take on one core.
 
-#include "deploy/sandbox/specimen.hpp"
+#include "kiosk/cpu_ms.hpp"
 #include "kiosk/document_camera.hpp"
 #include "kiosk/mailbox.hpp"
+#include "tests/sample_card_holder.hpp"
 
 #include <atomic>
 #include <cstdio>
-#include <ctime>
 #include <vector>
 
 namespace {
 
 using namespace std::chrono_literals;
 namespace flow = kiosk::flow;
-
-double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 /// Gives the same few frames again and again, as fast as they are taken.
 class Stream : public drivers::Camera {
@@ -41,15 +39,6 @@ public:
 private:
     std::vector<drivers::Bytes> frames_;
 };
-
-const sandbox::SpecimenPerson person{"样本华",
-                                     "女",
-                                     "汉",
-                                     "1985年3月14日",
-                                     "上海市浦东新区样本路99弄6号1203室",
-                                     "310115198503140021",
-                                     "上海市公安局浦东分局",
-                                     "2016.05.20-2036.05.20"};
 
 /// Four frames of a scene, each moved on by `step` of the frame.
 std::vector<drivers::Bytes> frames(const cv::Mat& page, sandbox::Desk desk, double step) {
@@ -76,11 +65,11 @@ double cost(const std::vector<drivers::Bytes>& given) {
     kiosk::Pictures pictures;
     kiosk::DocumentCamera worker(
         camera, pictures, [](const flow::Event&) {}, [] {});
-    const double before = cpu_seconds();
+    const double before = kiosk::cpu_ms();
     worker.look(flow::AskId{1});
     while (camera.given < looked_at) std::this_thread::sleep_for(20ms);
     worker.rest();
-    return 1000 * (cpu_seconds() - before) / camera.given;
+    return (kiosk::cpu_ms() - before) / camera.given;
 }
 
 bool row(const char* what, double value) {
@@ -93,7 +82,7 @@ bool row(const char* what, double value) {
 }  // namespace
 
 int main() {
-    const auto front = draw_id_front(person);
+    const auto front = draw_id_front(sample_card_holder);
     using sandbox::Desk;
     bool met = row("empty desk of wood", cost(frames({}, Desk::wood, 0)));
     met = row("empty plain desk", cost(frames({}, Desk::plain, 0))) && met;

@@ -1,7 +1,7 @@
 #include "kiosk/document_camera.hpp"
 
-#include "deploy/sandbox/specimen.hpp"
 #include "kiosk/mailbox.hpp"
+#include "tests/sample_card_holder.hpp"
 
 #include <gtest/gtest.h>
 
@@ -170,15 +170,6 @@ public:
     }
 };
 
-const sandbox::SpecimenPerson cardholder{"样本华",
-                                         "女",
-                                         "汉",
-                                         "1985年3月14日",
-                                         "上海市浦东新区样本路99弄6号1203室",
-                                         "310115198503140021",
-                                         "上海市公安局浦东分局",
-                                         "2016.05.20-2036.05.20"};
-
 struct Photographing : testing::Test {
     PhotoCamera camera;
     Pictures pictures;
@@ -203,7 +194,7 @@ struct Photographing : testing::Test {
 };
 
 TEST_F(Photographing, KeepsTheSharpestOfSeveralPictures) {
-    for (const double blur : {1.2, 0.3, 0.9}) camera.add(draw_id_front(cardholder), blur);
+    for (const double blur : {1.2, 0.3, 0.9}) camera.add(draw_id_front(sample_card_holder), blur);
     camera.moves_on = true;
     start();
     EXPECT_EQ(look(1).guidance, flow::Guidance::good);
@@ -212,8 +203,8 @@ TEST_F(Photographing, KeepsTheSharpestOfSeveralPictures) {
 }
 
 TEST_F(Photographing, KnowsAnotherDocumentAgainAfterAPause) {
-    camera.add(draw_id_front(cardholder), 0.4);
-    camera.add(draw_id_back(cardholder), 0.4);
+    camera.add(draw_id_front(sample_card_holder), 0.4);
+    camera.add(draw_id_back(sample_card_holder), 0.4);
     start();
     EXPECT_FALSE(look(1).other_page);
     worker->take(AskId{2});

@@ -1,6 +1,6 @@
 #include "ocr/display.hpp"
 
-#include "deploy/sandbox/specimen.hpp"
+#include "tests/sample_card_holder.hpp"
 
 #include <gtest/gtest.h>
 #include <tuple>
@@ -8,15 +8,6 @@
 
 namespace ocr {
 namespace {
-
-const sandbox::SpecimenPerson cardholder{"样本华",
-                                         "女",
-                                         "汉",
-                                         "1985年3月14日",
-                                         "上海市浦东新区样本路99弄6号1203室",
-                                         "310115198503140021",
-                                         "上海市公安局浦东分局",
-                                         "2016.05.20-2036.05.20"};
 
 sandbox::Shot from_above() {
     sandbox::Shot out;
@@ -35,7 +26,7 @@ TEST_P(Pitch, OfADisplayIsSeen) {  // R10
     auto shot = from_above();
     shot.display = sandbox::Display{};
     std::tie(shot.display->pitch, shot.display->bezel) = GetParam();
-    EXPECT_TRUE(shows_display(photograph(draw_id_front(cardholder), shot), card));
+    EXPECT_TRUE(shows_display(photograph(draw_id_front(sample_card_holder), shot), card));
 }
 
 INSTANTIATE_TEST_SUITE_P(WithAndWithoutFrame, Pitch,
@@ -43,9 +34,9 @@ INSTANTIATE_TEST_SUITE_P(WithAndWithoutFrame, Pitch,
                                          std::pair{2.7, 0.02}, std::pair{3.8, 0.0}));
 
 TEST(Display, IsNoneWhereACardLies) {
-    const auto front = draw_id_front(cardholder);
+    const auto front = draw_id_front(sample_card_holder);
     EXPECT_FALSE(shows_display(photograph(front, from_above()), card));  // R10
-    EXPECT_FALSE(shows_display(photograph(draw_id_back(cardholder), from_above()), card));
+    EXPECT_FALSE(shows_display(photograph(draw_id_back(sample_card_holder), from_above()), card));
 }
 
 TEST(Display, IsNoneThoughTheClothAroundTheCardIsRegular) {
@@ -53,7 +44,7 @@ TEST(Display, IsNoneThoughTheClothAroundTheCardIsRegular) {
     shot.desk_kind = sandbox::Desk::cloth;
     shot.fill = 0.62;
     const Corners small{{{250, 250}, {950, 250}, {950, 650}, {250, 650}}};
-    EXPECT_FALSE(shows_display(photograph(draw_id_front(cardholder), shot), small));  // R10
+    EXPECT_FALSE(shows_display(photograph(draw_id_front(sample_card_holder), shot), small));  // R10
     EXPECT_FALSE(is_display(photograph({}, shot)));
 }
 
@@ -61,7 +52,7 @@ TEST(Display, FillsThePictureWithItsColours) {
     auto shot = from_above();
     shot.display = sandbox::Display{};
     shot.display->pitch = 1.6;
-    EXPECT_TRUE(is_display(photograph(draw_id_front(cardholder), shot)));  // R10
+    EXPECT_TRUE(is_display(photograph(draw_id_front(sample_card_holder), shot)));  // R10
 }
 
 TEST(Display, IsNotLookedForOnAPageTooSmall) {

@@ -4,37 +4,17 @@
 
 #include "kiosk/flow/capture.hpp"
 #include "tests/kiosk/flow/sample_readings.hpp"
+#include "tests/kiosk/flow/table.hpp"
 
 #include <algorithm>
 #include <gtest/gtest.h>
 
 namespace kiosk::flow {
 
-struct CaptureTest : testing::Test {
+struct CaptureTest : testing::Test, Table<Capture> {
     using Stage = Capture::Sheet::Stage;
 
-    Draft draft;
-    Capture::State state;
-    Effects effects;
-    std::optional<Capture::Outcome> outcome;
-
     CaptureTest() { draft.today = "2026-11-22"; }
-    void take(Stepped<Capture::State, Capture::Outcome> step) {
-        state = std::move(step.state);
-        effects = std::move(step.effects);
-        outcome = step.outcome;
-    }
-    void say(const Capture::Event& event) { take(Capture::next(state, event, draft)); }
-    template <class S>
-    const S* at() const {
-        return std::get_if<S>(&state);
-    }
-    template <class E>
-    const E* asked_for() const {
-        for (const auto& effect : effects)
-            if (const auto* e = std::get_if<E>(&effect)) return e;
-        return nullptr;
-    }
     bool forgets(PictureId picture) const {
         return std::ranges::any_of(effects, [&](const Effect& effect) {
             const auto* e = std::get_if<ForgetPicture>(&effect);

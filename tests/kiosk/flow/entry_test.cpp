@@ -1,5 +1,7 @@
 #include "kiosk/flow/entry.hpp"
 
+#include "tests/kiosk/flow/table.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -21,29 +23,8 @@ Channel gov() {
     return channel;
 }
 
-struct EntryTest : testing::Test {
-    Draft draft;
-    Entry::State state;
-    Effects effects;
-    std::optional<Entry::Outcome> outcome;
-
+struct EntryTest : testing::Test, Table<Entry> {
     EntryTest() { draft.default_channel = "gov"; }
-    void take(Stepped<Entry::State, Entry::Outcome> step) {
-        state = std::move(step.state);
-        effects = std::move(step.effects);
-        outcome = step.outcome;
-    }
-    void say(const Entry::Event& event) { take(Entry::next(state, event, draft)); }
-    template <class S>
-    const S* at() const {
-        return std::get_if<S>(&state);
-    }
-    template <class E>
-    const E* asked_for() const {
-        for (const auto& effect : effects)
-            if (const auto* e = std::get_if<E>(&effect)) return e;
-        return nullptr;
-    }
     void open() {
         take(Entry::begin(draft));
         const auto opening = *at<Entry::Opening>();

@@ -1,5 +1,7 @@
 #include "kiosk/flow/identify.hpp"
 
+#include "tests/kiosk/flow/table.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -10,28 +12,7 @@ using namespace std::chrono_literals;
 using enum FieldId;
 using I = Identify;
 
-struct IdentifyTest : testing::Test {
-    Draft draft;
-    I::State state;
-    Effects effects;
-    std::optional<I::Outcome> outcome;
-
-    void take(Stepped<I::State, I::Outcome> step) {
-        state = std::move(step.state);
-        effects = std::move(step.effects);
-        outcome = step.outcome;
-    }
-    void say(const I::Event& event) { take(I::next(state, event, draft)); }
-    template <class S>
-    const S* at() const {
-        return std::get_if<S>(&state);
-    }
-    template <class E>
-    const E* asked_for() const {
-        for (const auto& effect : effects)
-            if (const auto* e = std::get_if<E>(&effect)) return e;
-        return nullptr;
-    }
+struct IdentifyTest : testing::Test, Table<Identify> {
     void fail(const Asked& asked, const std::string& code) {
         Problem problem;
         problem.code = code;

@@ -1,5 +1,7 @@
 #include "kiosk/flow/orders.hpp"
 
+#include "tests/kiosk/flow/table.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -12,29 +14,8 @@ OrderSummary summary(const std::string& id, const std::string& state) {
     return {id, "new", state, "样例*", "2026-11-22T10:00:00+08:00", {}};
 }
 
-struct OrdersTest : testing::Test {
-    Draft draft;
-    Orders::State state;
-    Effects effects;
-    std::optional<Orders::Outcome> outcome;
-
+struct OrdersTest : testing::Test, Table<Orders> {
     OrdersTest() { draft.found = {summary("A1", "draft_agent"), summary("A2", "completed")}; }
-    void take(Stepped<Orders::State, Orders::Outcome> step) {
-        state = std::move(step.state);
-        effects = std::move(step.effects);
-        outcome = step.outcome;
-    }
-    void say(const Orders::Event& event) { take(Orders::next(state, event, draft)); }
-    template <class S>
-    const S* at() const {
-        return std::get_if<S>(&state);
-    }
-    template <class E>
-    const E* asked_for() const {
-        for (const auto& effect : effects)
-            if (const auto* e = std::get_if<E>(&effect)) return e;
-        return nullptr;
-    }
     void show(std::set<std::string> actions) {
         take(Orders::begin(draft));
         say(Orders::OrderOpened{"A1"});

@@ -1,5 +1,7 @@
 #include "kiosk/flow/organisation.hpp"
 
+#include "tests/kiosk/flow/table.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -19,12 +21,7 @@ Problem problem(const std::string& code, std::vector<std::string> items = {}) {
     return p;
 }
 
-struct OrganisationTest : testing::Test {
-    Draft draft;
-    Organisation::State state;
-    Effects effects;
-    std::optional<Organisation::Outcome> outcome;
-
+struct OrganisationTest : testing::Test, Table<Organisation> {
     OrganisationTest() {
         draft.today = "2026-11-22";
         draft.order.id = "A1";
@@ -33,22 +30,6 @@ struct OrganisationTest : testing::Test {
         draft.channel.methods = {{Method::lr_face, true, 2, 0, true, {}, {}},
                                  {Method::bank_transfer, false, 2880, 0, false, {}, {}},
                                  {Method::e_licence, false, 1, 0, true, {}, {}}};
-    }
-    void take(Stepped<Organisation::State, Organisation::Outcome> step) {
-        state = std::move(step.state);
-        effects = std::move(step.effects);
-        outcome = step.outcome;
-    }
-    void say(const Organisation::Event& event) { take(Organisation::next(state, event, draft)); }
-    template <class S>
-    const S* at() const {
-        return std::get_if<S>(&state);
-    }
-    template <class E>
-    const E* asked_for() const {
-        for (const auto& effect : effects)
-            if (const auto* e = std::get_if<E>(&effect)) return e;
-        return nullptr;
     }
     Order reply() const {
         Order order;

@@ -68,6 +68,7 @@ class Contract(key_orders.KeyOrders):
         self.assertEqual((order["state"], order["allowed_actions"]), ("completed", ["view", "reprint", "resend_invoice"]))
         self.assertEqual(self.ok(t.post(settle, {"certificate_sha256": digest, "signature": signature}))["state"], "confirmed")
         self.assertEqual(self.ok(t.get("/tokens/K1"))["state"], "issued")
+        self.wait_until(t, lambda order: order["invoice"]["state"] == "sent")
         self.assertEqual(self.ok(t.post(t.order_path("/invoice/resend")))["state"], "sent")  # R26
         self.assertEqual(len(self.ok(t.get("/orders?status=closed"))["orders"]), 1)
 

@@ -54,14 +54,17 @@ class OrderWalk(unittest.TestCase):
     def state(self, t):
         return self.ok(t.get(t.order_path()))["state"]
 
-    def wait_for(self, t, state):
-        """By long-poll, as the terminal does."""
+    def wait_until(self, t, seen):
+        """By long-poll, as the terminal does; seen tells whether the order shows what is awaited."""
         answer = t.get(t.order_path())
         for _ in range(20):
-            if answer.body["state"] == state:
+            if seen(answer.body):
                 return answer.body
             answer = t.get(t.order_path(), Prefer="wait=5", If_None_Match=answer.headers["ETag"])
-        self.fail(f"{answer.body['state']}, not {state}")
+        self.fail(f"never came, the order is {answer.body['state']}")
+
+    def wait_for(self, t, state):
+        return self.wait_until(t, lambda order: order["state"] == state)
 
     def with_organisation(self, t, method="lr_face", in_person=True, **fields):
         self.ok(t.create_order(method), 201)

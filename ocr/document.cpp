@@ -19,7 +19,9 @@ namespace {
 
 constexpr double working_size = 1000;  // pixels, longer side of the picture pages are sought in
 constexpr double certain = 0.95;
-constexpr std::size_t attempts = 9;  // at most, at one photo
+constexpr std::size_t attempts = 12;  // at most, at one photo
+constexpr int readings = 5;           // at most, of what is certainly such a document
+constexpr double unread = 0.5;        // confidence below which a field counts as not legible
 
 struct Trial {
     PageCandidate page;
@@ -64,10 +66,26 @@ Attempt attempt(const StraightPage& page, DocumentKind kind, Recogniser& recogni
     return {};
 }
 
-/// The reading with the most evidence so far.
+/// What every document of the kind shows, wherever its page was rightly found. Not the person of a
+/// licence: a short name of characters that no model knows says nothing about the page.
+std::vector<std::string_view> expected_fields(DocumentKind kind) {
+    switch (kind) {
+        case DocumentKind::id_front:
+            return {"name", "sex", "ethnicity", "birth", "address", "id_number"};
+        case DocumentKind::id_back: return {"authority", "validity"};
+        case DocumentKind::licence:
+            return {"name", "type", "code", "established", "address", "scope"};
+        case DocumentKind::none: break;
+    }
+    return {};
+}
+
+/// The reading with the most evidence so far, and among equals the most legible one.
 struct Best {
     Reading reading;
     double evidence = 0.45;
+    double legible = 0;  // mean confidence of what must be there
+    bool complete = false;
     Corners corners{};
 };
 
@@ -91,10 +109,17 @@ bool tried_before(std::vector<Trial>& tried, const Trial& trial) {
 void try_reading(const cv::Mat& photo, const Trial& trial, Recogniser& recogniser, Best& best) {
     const auto page = straighten(photo, trial.page.corners, trial.guess.first, page_size(trial));
     auto tried = attempt(page, trial.guess.kind, recogniser);
-    if (tried.evidence <= best.evidence) return;
-    best.evidence = tried.evidence;
-    best.reading = {trial.guess.kind, Reject::none, std::move(tried.fields), page.picture};
-    best.corners = trial.page.corners;
+    if (tried.evidence < best.evidence) return;
+    Best now{{trial.guess.kind, Reject::none, std::move(tried.fields), page.picture},
+             tried.evidence, 0, true, trial.page.corners};
+    const auto expected = expected_fields(trial.guess.kind);
+    for (const auto name : expected) {
+        const auto* field = now.reading.find(name);
+        const double confidence = !field || field->text.empty() ? 0 : field->confidence;
+        now.legible += confidence / static_cast<double>(expected.size());
+        now.complete = now.complete && confidence >= unread;
+    }
+    if (tried.evidence > best.evidence || now.legible > best.legible) best = std::move(now);
 }
 
 /// Whether enough of the document was read for all of it to lie there.
@@ -112,7 +137,6 @@ bool is_whole(const Reading& reading) {
 
 /// Whether glare hides some of it: it lies on a card, or over a field, that could not be read.
 bool lies_under_glare(const Reading& reading) {
-    constexpr double unread = 0.5;
     constexpr double much_of_card = 0.03;
     constexpr double much_of_field = 0.25 * 255;
     cv::Mat blown;
@@ -170,6 +194,7 @@ tl::expected<Reading, ReadError> Reader::read(const cv::Mat& given) {
     Best best;
     std::vector<PageCandidate> pages;
     std::vector<Trial> tried;
+    int certainly = 0;
     const auto sought = [&](int way) {
         if (way == 0) return find_pages(picture, 5, Search::quick);
         if (way == 1) return find_pages(picture, 12);
@@ -177,15 +202,13 @@ tl::expected<Reading, ReadError> Reader::read(const cv::Mat& given) {
         return find_pages(brought_out(picture), 8);
     };
     for (int way = 0; way < 4; ++way) {
-        // Most of what is brought out is no page: only where nothing else was found.
-        if (way == 3 && best.reading.kind != DocumentKind::none) break;
         auto found = sought(way);
         for (auto trial : trials(picture, found)) {
             trial.page.corners = scaled(settle_sides(picture, trial.page.corners), 1 / scale);
             if (tried.size() == attempts || tried_before(tried, trial)) continue;
             try_reading(photo, trial, state_->recogniser, best);
-            if (best.evidence >= certain && is_whole(best.reading))
-                return accepted(photo, std::move(best));
+            if (best.evidence < certain || !is_whole(best.reading)) continue;
+            if (best.complete || ++certainly == readings) return accepted(photo, std::move(best));
         }
         if (way < 2) pages = std::move(found);
     }

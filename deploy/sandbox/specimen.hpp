@@ -83,6 +83,9 @@ struct Shot {
     std::uint64_t seed = 1;
 };
 
+/// Pixels of the frame for one of the page, before the tilt.
+[[nodiscard]] double page_scale(cv::Size page, const Shot& shot);
+
 /// `page` may be empty: the desk alone. 8-bit RGB.
 [[nodiscard]] cv::Mat photograph(const cv::Mat& page, const Shot& shot);
 

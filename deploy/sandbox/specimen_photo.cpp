@@ -16,13 +16,8 @@ using Quad = std::array<cv::Point2f, 4>;
 /// slant the page is shorter that way, and its far edge smaller.
 Quad corners(cv::Size page, const Shot& shot) {
     const double angle = shot.turn_deg * CV_PI / 180;
-    const bool across = std::abs(std::cos(angle)) > 0.7071;
-    const bool lying = page.width >= page.height;
-    const double side = lying == across ? shot.frame.width : shot.frame.height;
     const double longer = std::max(page.width, page.height);
-    double k = shot.fill * side / longer;
-    const double high = (lying == across ? shot.frame.height : shot.frame.width) * 0.94;
-    k = std::min(k, high / std::min(page.width, page.height));
+    const double k = page_scale(page, shot);
     const double to = shot.tilt_to_deg * CV_PI / 180;
     const cv::Point2d far(std::sin(to), -std::cos(to));
     const double slant = std::cos(std::asin(std::min(0.6, shot.tilt * 1.5)));
@@ -148,6 +143,15 @@ void smear(cv::Mat& scene, double length, cv::RNG& random) {
 }
 
 }  // namespace
+
+double page_scale(cv::Size page, const Shot& shot) {
+    const bool across = std::abs(std::cos(shot.turn_deg * CV_PI / 180)) > 0.7071;
+    const bool lying = page.width >= page.height;
+    const double along = lying == across ? shot.frame.width : shot.frame.height;
+    const double other = lying == across ? shot.frame.height : shot.frame.width;
+    return std::min(shot.fill * along / std::max(page.width, page.height),
+                    0.94 * other / std::min(page.width, page.height));
+}
 
 cv::Mat photograph(const cv::Mat& page, const Shot& shot) {
     cv::RNG random(shot.seed);

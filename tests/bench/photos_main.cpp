@@ -27,7 +27,7 @@ namespace fs = std::filesystem;
 
 struct Tier {
     double blur_from, blur_to, motion, tilt, turn, shade, glare, noise_to;
-    int smallest;  // pixels across a card
+    int smallest;  // pixels across a card; a licence has smaller writing for its size
     double hands;
 };
 
@@ -81,16 +81,20 @@ sandbox::Print print_of(cv::RNG& random, const std::string& text) {
     }
 }
 
-sandbox::Shot shot_of(cv::RNG& random, const Tier& tier, bool licence) {
+bool is_licence(cv::Size page) { return std::max(page.width, page.height) > 1400; }
+
+sandbox::Shot shot_of(cv::RNG& random, const Tier& tier, cv::Size page) {
     static const std::vector<cv::Size> frames{{1920, 1080}, {2592, 1944}, {2048, 1536},
                                               {3264, 2448}, {1920, 1440}, {2560, 1440}};
+    const bool licence = is_licence(page);
+    const int longer = std::max(page.width, page.height);
     sandbox::Shot out;
     do {
         out.frame = one_of(random, frames);
         out.fill = random.uniform(licence ? 0.6 : 0.35, licence ? 0.93 : 0.75);
-    } while (out.fill * out.frame.width < tier.smallest * (licence ? 1.6 : 1.0));
-    const int quarters = random.uniform(0, 10) < 6 ? 0 : random.uniform(1, 4);
-    out.turn_deg = 90.0 * quarters + random.uniform(-tier.turn, tier.turn);
+        const int quarters = random.uniform(0, 10) < 6 ? 0 : random.uniform(1, 4);
+        out.turn_deg = 90.0 * quarters + random.uniform(-tier.turn, tier.turn);
+    } while (page_scale(page, out) * longer < tier.smallest * (licence ? 1.8 : 1.0));
     out.tilt = random.uniform(0.0, tier.tilt);
     out.tilt_to_deg = random.uniform(0.0, 360.0);
     out.shift = {random.uniform(-0.04, 0.04), random.uniform(-0.03, 0.03)};
@@ -178,15 +182,15 @@ Drawn draw(const std::string& document, cv::RNG& random) {
 
 /// A photograph to be refused, and why.
 cv::Mat draw_refused(const std::string& why, cv::RNG& random) {
-    auto shot = shot_of(random, tier_of("normal"), false);
     static const std::vector<std::string> documents{"id_front", "id_back", "licence"};
+    const auto page = draw(one_of(random, documents), random).page;
+    auto shot = shot_of(random, tier_of("normal"), page.size());
     if (why == "empty_desk") return photograph({}, shot);
     if (why == "wrong_document") {
         const auto print = print_of(random, "样本");
         return photograph(
             draw_stranger(static_cast<sandbox::Stranger>(random.uniform(0, 4)), print), shot);
     }
-    const auto page = draw(one_of(random, documents), random).page;
     shot.hand = false;
     if (why == "half_card") {
         const double out = random.uniform(0.42, 0.55) * (random.uniform(0, 2) == 0 ? 1 : -1);
@@ -238,7 +242,7 @@ int run(const fs::path& out, int count, std::uint64_t seed, const std::string& w
             } else {
                 const auto drawn = draw(kind, random);
                 line.update({{"doc", kind}, {"tier", tier}, {"fields", drawn.fields}});
-                photo = photograph(drawn.page, shot_of(random, tier_of(tier), kind == "licence"));
+                photo = photograph(drawn.page, shot_of(random, tier_of(tier), drawn.page.size()));
             }
             if (!write_jpeg(out / name, photo, random.uniform(84, 96))) return 1;
             truth << line.dump() << '\n';

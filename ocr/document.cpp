@@ -12,6 +12,7 @@
 #include "ocr/refusal.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <opencv2/imgproc.hpp>
 
 namespace ocr {
@@ -19,7 +20,7 @@ namespace {
 
 constexpr double working_size = 1000;  // pixels, longer side of the picture pages are sought in
 constexpr double certain = 0.95;
-constexpr std::size_t attempts = 12;  // at most, at one photo
+constexpr std::size_t attempts = 16;  // at most, at one photo
 constexpr int readings = 5;           // at most, of what is certainly such a document
 constexpr double unread = 0.5;        // confidence below which a field counts as not legible
 
@@ -85,6 +86,7 @@ struct Best {
     Reading reading;
     double evidence = 0.45;
     double legible = 0;  // mean confidence of what must be there
+    int absent = 0;      // of what must be there, nothing was read of it
     bool complete = false;
     Corners corners{};
 };
@@ -111,12 +113,17 @@ void try_reading(const cv::Mat& photo, const Trial& trial, Recogniser& recognise
     auto tried = attempt(page, trial.guess.kind, recogniser);
     if (tried.evidence < best.evidence) return;
     Best now{{trial.guess.kind, Reject::none, std::move(tried.fields), page.picture},
-             tried.evidence, 0, true, trial.page.corners};
+             tried.evidence,
+             0,
+             0,
+             true,
+             trial.page.corners};
     const auto expected = expected_fields(trial.guess.kind);
     for (const auto name : expected) {
         const auto* field = now.reading.find(name);
         const double confidence = !field || field->text.empty() ? 0 : field->confidence;
         now.legible += confidence / static_cast<double>(expected.size());
+        if (confidence == 0) ++now.absent;
         now.complete = now.complete && confidence >= unread;
     }
     if (tried.evidence > best.evidence || now.legible > best.legible) best = std::move(now);
@@ -151,13 +158,47 @@ bool lies_under_glare(const Reading& reading) {
     });
 }
 
-/// What was read, unless a display showed it or glare hid some of it.
+/// Whether a good part of the page lies outside the photo.
+bool lies_partly_outside(const cv::Mat& photo, const Best& best) {
+    constexpr double seen = 0.85;
+    constexpr int some = 2;
+    const auto size = photo.size();
+    const std::vector<cv::Point2f> page(best.corners.begin(), best.corners.end());
+    const auto right = static_cast<float>(size.width);
+    const auto low = static_cast<float>(size.height);
+    const std::vector<cv::Point2f> frame{{0, 0}, {right, 0}, {right, low}, {0, low}};
+    std::vector<cv::Point2f> inside;
+    if (cv::intersectConvexConvex(page, frame, inside) < seen * cv::contourArea(page)) return true;
+    return best.absent >= some && find_cut_off_page(photo).has_value();
+}
+
+/// What was read, unless a display showed it, glare hid some of it or some of it is not there.
 Reading accepted(const cv::Mat& photo, Best best) {
-    if (best.reading.kind != DocumentKind::none && shows_display(photo, best.corners))
-        return {DocumentKind::none, Reject::screen_copy, {}, {}};
-    if (best.reading.kind != DocumentKind::none && lies_under_glare(best.reading))
-        return {DocumentKind::none, Reject::glare, {}, {}};
+    const auto refused = [](Reject why) { return Reading{DocumentKind::none, why, {}, {}}; };
+    if (best.reading.kind == DocumentKind::none) return std::move(best.reading);
+    if (shows_display(photo, best.corners)) return refused(Reject::screen_copy);
+    if (lies_partly_outside(photo, best)) return refused(Reject::half_card);
+    if (lies_under_glare(best.reading)) return refused(Reject::glare);
     return std::move(best.reading);
+}
+
+/// Where pages are sought, the likeliest and cheapest way first.
+enum class Way { quick, thorough, before_background, hidden };
+constexpr std::array ways{Way::quick, Way::thorough, Way::before_background, Way::hidden};
+
+std::vector<PageCandidate> pages_by(Way way, const cv::Mat& picture) {
+    switch (way) {
+        case Way::quick: return find_pages(picture, 5, Search::quick);
+        case Way::thorough: return find_pages(picture, 12);
+        case Way::before_background: return find_pages_before_background(picture, 8);
+        case Way::hidden: break;
+    }
+    const auto strong = brought_out(picture);
+    auto out = find_pages(strong, 8);
+    for (const auto& seen : {picture, strong})
+        for (const auto& page : find_pages_by_three_sides(seen, 8)) out.push_back(page);
+    std::ranges::sort(out, std::greater(), &PageCandidate::score);
+    return out;
 }
 
 }  // namespace
@@ -195,14 +236,8 @@ tl::expected<Reading, ReadError> Reader::read(const cv::Mat& given) {
     std::vector<PageCandidate> pages;
     std::vector<Trial> tried;
     int certainly = 0;
-    const auto sought = [&](int way) {
-        if (way == 0) return find_pages(picture, 5, Search::quick);
-        if (way == 1) return find_pages(picture, 12);
-        if (way == 2) return find_pages_before_background(picture, 8);
-        return find_pages(brought_out(picture), 8);
-    };
-    for (int way = 0; way < 4; ++way) {
-        auto found = sought(way);
+    for (const Way way : ways) {
+        auto found = pages_by(way, picture);
         for (auto trial : trials(picture, found)) {
             trial.page.corners = scaled(settle_sides(picture, trial.page.corners), 1 / scale);
             if (tried.size() == attempts || tried_before(tried, trial)) continue;
@@ -210,7 +245,7 @@ tl::expected<Reading, ReadError> Reader::read(const cv::Mat& given) {
             if (best.evidence < certain || !is_whole(best.reading)) continue;
             if (best.complete || ++certainly == readings) return accepted(photo, std::move(best));
         }
-        if (way < 2) pages = std::move(found);
+        if (way <= Way::thorough) pages = std::move(found);
     }
     for (auto& page : pages) page.corners = scaled(page.corners, 1 / scale);
     if (!is_whole(best.reading))

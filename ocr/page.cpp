@@ -185,6 +185,54 @@ std::optional<PageCandidate> cut_off(const StraightEdge& a, const StraightEdge& 
     return std::nullopt;
 }
 
+/// Part of the stretch beyond a corner where the side is not seen any more, 0–1.
+double ends_there(const StraightEdge& edge, const cv::Point2d& corner, const cv::Point2d& beyond) {
+    return 1 - side_coverage(edge, corner + (beyond - corner) * 0.15, beyond);
+}
+
+/// Two opposite sides and one across them; the fourth, under a hand or a lamp, where a document of
+/// that shape has it.
+std::optional<PageCandidate> with_fourth_side(const Pair& sides, const StraightEdge& cross,
+                                              double aspect, double way, cv::Size size) {
+    const auto p = crossing(*sides.a, cross);
+    const auto q = crossing(*sides.b, cross);
+    const cv::Rect2d near(-0.02 * size.width, -0.02 * size.height, 1.04 * size.width,
+                          1.04 * size.height);
+    if (!p || !q || !near.contains(*p) || !near.contains(*q)) return std::nullopt;
+    const double depth = way * aspect * cv::norm(*q - *p);
+    const double same = sides.a->direction.dot(sides.b->direction) < 0 ? -1 : 1;
+    const cv::Point2d along_a = sides.a->direction * depth;
+    const cv::Point2d along_b = sides.b->direction * (depth * same);
+    const cv::Point2d far_p = *p + along_a;
+    const cv::Point2d far_q = *q + along_b;
+    const cv::Rect2d reach(-0.12 * size.width, -0.12 * size.height, 1.24 * size.width,
+                           1.24 * size.height);
+    if (!reach.contains(far_p) || !reach.contains(far_q)) return std::nullopt;
+    const std::array<double, 3> covered{side_coverage(*sides.a, *p, far_p),
+                                        side_coverage(*sides.b, *q, far_q),
+                                        side_coverage(cross, *p, *q)};
+    const double least = *std::min_element(covered.begin(), covered.end());
+    if (least < 0.3) return std::nullopt;
+    double ends = 0;
+    for (const double at : {-0.15, 1.15}) {
+        const double from = at < 0 ? 0 : 1;
+        ends += ends_there(*sides.a, *p + along_a * from, *p + along_a * at) / 4;
+        ends += ends_there(*sides.b, *q + along_b * from, *q + along_b * at) / 4;
+    }
+    double contrast = 0;
+    for (const auto* edge : {sides.a, sides.b, &cross})
+        contrast += std::min(1.0, edge->contrast / 14) / 3;
+    const double mean = std::accumulate(covered.begin(), covered.end(), 0.0) / 3;
+    const double area = std::abs(depth) * cv::norm(*q - *p) / size.area();
+    PageCandidate out;
+    out.score = (0.6 * mean + 0.4 * least) * ends * (0.5 + 0.5 * contrast) *
+                (0.75 + 0.25 * std::sqrt(std::min(1.0, area)));
+    out.aspect = std::max(aspect, 1 / aspect);
+    out.corners = {cv::Point2f(*p), cv::Point2f(*q), cv::Point2f(far_q), cv::Point2f(far_p)};
+    if ((*q - *p).cross(far_q - *q) < 0) std::swap(out.corners[1], out.corners[3]);
+    return out;
+}
+
 bool alike(const Corners& a, const Corners& b, double within) {
     for (const auto& p : a)
         if (std::none_of(b.begin(), b.end(),
@@ -253,6 +301,24 @@ std::vector<PageCandidate> find_pages(const cv::Mat& photo, std::size_t limit, S
             if (std::abs(pairs[i].a->direction.dot(pairs[j].a->direction)) > 0.42) continue;
             if (auto found = candidate(pairs[i], pairs[j], small.picture.size()))
                 all.push_back(*found);
+        }
+    return best_of(std::move(all), limit, small.scale);
+}
+
+std::vector<PageCandidate> find_pages_by_three_sides(const cv::Mat& photo, std::size_t limit) {
+    const auto small = shrink(photo, Search::thorough);
+    const auto edges = find_straight_edges(small.picture, edges_kept);
+    const double size = std::max(small.picture.cols, small.picture.rows);
+    std::vector<PageCandidate> all;
+    for (const auto& sides : opposite_sides(edges, 0.15 * size))
+        for (const auto& cross : edges) {
+            if (std::abs(cross.direction.dot(sides.a->direction)) > 0.3) continue;
+            for (const double aspect :
+                 {card_aspect, 1 / card_aspect, sheet_aspect, 1 / sheet_aspect})
+                for (const double way : {-1.0, 1.0})
+                    if (auto found =
+                            with_fourth_side(sides, cross, aspect, way, small.picture.size()))
+                        all.push_back(*found);
         }
     return best_of(std::move(all), limit, small.scale);
 }

@@ -31,6 +31,10 @@ enum class Search { thorough, quick };
 [[nodiscard]] std::vector<PageCandidate> find_pages_before_background(const cv::Mat& photo,
                                                                       std::size_t limit);
 
+/// Candidates with three sides that are seen; the fourth may lie under a hand or outside the photo.
+[[nodiscard]] std::vector<PageCandidate> find_pages_by_three_sides(const cv::Mat& photo,
+                                                                   std::size_t limit);
+
 /// The part of a page that is seen when the rest lies outside the photo: three straight sides and
 /// the rim. Corners on the rim lie exactly on it.
 [[nodiscard]] std::optional<PageCandidate> find_cut_off_page(const cv::Mat& photo);

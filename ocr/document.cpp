@@ -108,10 +108,11 @@ bool tried_before(std::vector<Trial>& tried, const Trial& trial) {
     return false;
 }
 
-void try_reading(const cv::Mat& photo, const Trial& trial, Recogniser& recogniser, Best& best) {
+/// What speaks for the page; the reading is kept where it is the best so far.
+double try_reading(const cv::Mat& photo, const Trial& trial, Recogniser& recogniser, Best& best) {
     const auto page = straighten(photo, trial.page.corners, trial.guess.first, page_size(trial));
     auto tried = attempt(page, trial.guess.kind, recogniser);
-    if (tried.evidence < best.evidence) return;
+    if (tried.evidence < best.evidence) return tried.evidence;
     Best now{{trial.guess.kind, Reject::none, std::move(tried.fields), page.picture},
              tried.evidence,
              0,
@@ -127,6 +128,7 @@ void try_reading(const cv::Mat& photo, const Trial& trial, Recogniser& recognise
         now.complete = now.complete && confidence >= unread;
     }
     if (tried.evidence > best.evidence || now.legible > best.legible) best = std::move(now);
+    return tried.evidence;
 }
 
 /// Whether enough of the document was read for all of it to lie there.
@@ -241,8 +243,8 @@ tl::expected<Reading, ReadError> Reader::read(const cv::Mat& given) {
         for (auto trial : trials(picture, found)) {
             trial.page.corners = scaled(settle_sides(picture, trial.page.corners), 1 / scale);
             if (tried.size() == attempts || tried_before(tried, trial)) continue;
-            try_reading(photo, trial, state_->recogniser, best);
-            if (best.evidence < certain || !is_whole(best.reading)) continue;
+            const double evidence = try_reading(photo, trial, state_->recogniser, best);
+            if (evidence < certain || !is_whole(best.reading)) continue;
             if (best.complete || ++certainly == readings) return accepted(photo, std::move(best));
         }
         if (way <= Way::thorough) pages = std::move(found);

@@ -97,6 +97,17 @@ bool of_amounts(char32_t c) {
                std::u32string_view::npos;
 }
 
+/// Whether a number stands at the beginning or behind the name of the currency: one that begins
+/// with noughts, or with a unit, has lost what was before.
+bool begins_amount(std::u32string_view text) {
+    const auto first = text.find_first_not_of(U"人民币美港欧日元：");
+    if (first == std::u32string_view::npos) return false;
+    if (text[first] == U'0') return text.substr(first + 1, 1) == U".";
+    return is_digit(text[first]) ||
+           (is_numeral(text[first]) &&
+            std::u32string_view(U"佰仟百千").find(text[first]) == std::u32string_view::npos);
+}
+
 /// An amount is made of numerals, units and the name of a currency: what stands before is none of
 /// it; and 元 is followed by 整.
 std::vector<Symbol> usual_amount(std::vector<Symbol> read) {
@@ -134,6 +145,7 @@ ReadField licence_field(std::string_view name, const LicenceValue& value, std::s
                         const Regions& regions) {
     // No neighbour vouches for a digit, nor for a character of a name.
     constexpr double sure_of_digits = 0.85;
+    constexpr double not_understood = 0.4;
     const double doubt = name == "person" ? 0.85 : name == "name" ? 0.8 : 0.7;
     const auto symbols = mended_by_knowledge(name, value.symbols, region, regions);
     const double least = least_of(symbols);
@@ -150,10 +162,13 @@ ReadField licence_field(std::string_view name, const LicenceValue& value, std::s
                                           : std::nullopt;
         out.text = usual.value_or(to_utf8(text));
         out.doubtful = !usual || least < sure_of_digits;
+        if (!usual) out.confidence *= not_understood;
         return out;
     }
     if (name == "capital") {
-        out.doubtful = out.doubtful || !std::all_of(text.begin(), text.end(), of_amounts);
+        if (!begins_amount(text)) out.confidence *= not_understood;
+        out.doubtful = out.doubtful || !begins_amount(text) ||
+                       !std::all_of(text.begin(), text.end(), of_amounts);
         text = with_six_decimals(std::move(text));
     }
     if (name == "scope") text = with_usual_clause(usual_separators(std::move(text)));
@@ -162,6 +177,8 @@ ReadField licence_field(std::string_view name, const LicenceValue& value, std::s
         out.doubtful = out.doubtful || !regions.begins_address(symbols) ||
                        (!text.empty() && is_digit(text.back()));  // 号 or 室 is lost
     if (name == "person" || name == "name") clean_name(text, name == "person");
+    // A trade name (字号) has two characters or more (企业名称登记管理规定, 第九条).
+    if (name == "name") out.doubtful = out.doubtful || text.find(U'（') == 1;
     out.text = to_utf8(text);
     return out;
 }

@@ -13,6 +13,18 @@ namespace {
 
 constexpr double by_code_too = 0.97;
 
+/// The one of the names that the reading begins with but for one character.
+const std::u32string* but_for_one(const std::vector<std::u32string>& names,
+                                  const std::vector<Symbol>& read) {
+    for (const auto& name : names) {
+        if (name.size() < 3 || read.size() < name.size()) continue;
+        std::size_t off = 0;
+        for (std::size_t i = 0; i < name.size(); ++i) off += read[i].character != name[i] ? 1 : 0;
+        if (off == 1) return &name;
+    }
+    return nullptr;
+}
+
 void add_beginnings(const std::u32string& province, const std::u32string& city,
                     const std::u32string& county, std::vector<std::u32string>& to) {
     to.push_back(province + city + county);
@@ -79,7 +91,8 @@ bool Regions::load(const std::filesystem::path& file) {
         regions_.push_back(
             {field[0], to_characters(field[1]), to_characters(field[2]), to_characters(field[3])});
         const auto& [code, province, city, county] = regions_.back();
-        add_beginnings(province, city, county, beginnings_);
+        // Behind a province an address goes on with a part of it.
+        if (!city.empty() || !county.empty()) add_beginnings(province, city, county, beginnings_);
         add_authorities(province, city, county, authorities_);
     }
     tidy(beginnings_);
@@ -98,7 +111,15 @@ std::vector<Symbol> Regions::mend_address(const std::vector<Symbol>& read,
             return mended(*known, read, false, by_code_too);
     }
     const auto* known = best_fit(beginnings_, read, false);
-    return known ? mended(*known, read, false, as_good_as_read) : read;
+    auto out = known ? mended(*known, read, false, as_good_as_read) : read;
+    if (at == regions_.end() || begins_address(out)) return out;
+    // A reader that does not know the character is sure of another one.
+    std::vector<std::u32string> own;
+    add_beginnings(at->province, at->city, at->county, own);
+    const auto* meant = but_for_one(own, out);
+    for (std::size_t i = 0; meant && i < meant->size(); ++i)
+        if (out[i].character != (*meant)[i]) out[i] = {(*meant)[i], to_be_checked};
+    return out;
 }
 
 std::vector<Symbol> Regions::mend_organisation(const std::vector<Symbol>& given,

@@ -121,13 +121,59 @@ std::vector<Symbol> but_for_one(std::vector<Symbol> read) {
     return read;
 }
 
+/// Whether it is a usual phrase that lost a few characters.
+bool lost_some(const std::vector<Symbol>& read) {
+    constexpr std::size_t few = 3;
+    const auto text = characters_of(read);
+    if (is_usual(text)) return false;
+    return std::ranges::any_of(usual_phrases(), [&](const std::u32string& phrase) {
+        if (phrase.size() <= text.size() || phrase.size() > text.size() + few) return false;
+        std::size_t found = 0;
+        for (const char32_t c : phrase)
+            if (found < text.size() && c == text[found]) ++found;
+        return found == text.size();
+    });
+}
+
 std::vector<Symbol> usual_phrase(const std::vector<Symbol>& read) {
     constexpr double sure = 0.85;
     if (read.size() < 4) return read;
     if (least_of(read) <= sure)
         if (const auto* known = best_fit(usual_phrases(), read, true))
             return mended(*known, read, true, as_good_as_read);
-    return but_for_one(read);
+    auto out = but_for_one(read);
+    if (lost_some(out))
+        for (auto& symbol : out) symbol.confidence = std::min(symbol.confidence, to_be_checked);
+    return out;
+}
+
+/// The two headings of scopes (一般项目：, 许可项目：), with their last character or sign misread.
+std::vector<Symbol> with_headings(std::vector<Symbol> read) {
+    for (std::size_t i = 0; i + 4 < read.size(); ++i) {
+        const auto first = characters_of({read.begin() + static_cast<std::ptrdiff_t>(i),
+                                          read.begin() + static_cast<std::ptrdiff_t>(i) + 3});
+        const bool begins = i == 0 || parts_phrases(read[i - 1].character);
+        if (!begins || (first != U"一般项" && first != U"许可项")) continue;
+        if (is_hanzi(read[i + 4].character)) continue;
+        if (read[i + 3].character != U'目') read[i + 3] = {U'目', as_good_as_read};
+        read[i + 4].character = U'：';
+    }
+    return read;
+}
+
+/// What could not be read between two phrases is the sign that parts them.
+std::vector<Symbol> with_unread_signs(std::vector<Symbol> read, char32_t sign) {
+    constexpr char32_t unread = U'\uFFFD';
+    std::vector<Symbol> before;
+    for (auto& symbol : read) {
+        const bool ends = parts_phrases(symbol.character);
+        if (symbol.character == unread && is_usual(characters_of(before))) symbol = {sign, 0.9};
+        if (ends || symbol.character == sign)
+            before.clear();
+        else
+            before.push_back(symbol);
+    }
+    return read;
 }
 
 /// Behind a phrase that ends in brackets the sign before the next one is easily lost.
@@ -221,12 +267,13 @@ const std::vector<std::u32string>& usual_types() {
 }
 
 std::vector<Symbol> with_usual_phrases(const std::vector<Symbol>& given) {
-    const auto read = with_enumerations(with_classes_doubted(given));
+    const auto commas = std::ranges::count(given, U'，', &Symbol::character);
+    const auto semicolons = std::ranges::count(given, U'；', &Symbol::character);
+    const char32_t sign = commas > semicolons ? U'，' : U'；';
+    const auto read =
+        with_headings(with_unread_signs(with_enumerations(with_classes_doubted(given)), sign));
     std::vector<Symbol> out;
     std::vector<Symbol> phrase;
-    const auto commas = std::ranges::count(read, U'，', &Symbol::character);
-    const auto semicolons = std::ranges::count(read, U'；', &Symbol::character);
-    const char32_t sign = commas > semicolons ? U'，' : U'；';
     const auto end_phrase = [&] {
         std::ranges::copy(with_lost_sign(usual_phrase(phrase), sign), std::back_inserter(out));
         phrase.clear();

@@ -112,6 +112,7 @@ bool tried_before(std::vector<Trial>& tried, const Trial& trial) {
 double try_reading(const cv::Mat& photo, const Trial& trial, Recogniser& recogniser, Best& best) {
     const auto page = straighten(photo, trial.page.corners, trial.guess.first, page_size(trial));
     auto tried = attempt(page, trial.guess.kind, recogniser);
+    constexpr double clearly = 0.04;  // a surer reading is not yet a righter one
     if (tried.evidence < best.evidence) return tried.evidence;
     Best now{{trial.guess.kind, Reject::none, std::move(tried.fields), page.picture},
              tried.evidence,
@@ -127,7 +128,8 @@ double try_reading(const cv::Mat& photo, const Trial& trial, Recogniser& recogni
         if (confidence == 0) ++now.absent;
         now.complete = now.complete && confidence >= unread;
     }
-    if (tried.evidence > best.evidence || now.legible > best.legible) best = std::move(now);
+    if (tried.evidence > best.evidence || now.legible > best.legible + clearly)
+        best = std::move(now);
     return tried.evidence;
 }
 

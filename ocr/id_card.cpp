@@ -237,9 +237,8 @@ ReadField address_field(const std::vector<Cut>& lines, std::string_view code,
     }
     all = regions.mend_address(all, code);
     const bool ends = !all.empty() && !is_digit(all.back().character);  // else 号 or 室 is lost
-    const bool begins = regions.begins_address(all);
-    const bool doubtful = lost || !ends || least_of(all) < 0.7 || !begins;
-    const double confidence = Line{all}.confidence() * (begins ? 1 : 0.5);
+    const bool doubtful = lost || !ends || least_of(all) < 0.7 || !regions.begins_address(all);
+    const double confidence = Line{all}.confidence() * (regions.in_a_province(all) ? 1 : 0.5);
     return field("address", to_utf8(characters_of(all)), confidence, doubtful, where);
 }
 

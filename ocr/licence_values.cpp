@@ -25,20 +25,6 @@ std::u32string usual_punctuation(std::u32string text, bool narrow_brackets) {
     return text;
 }
 
-/// Phrases of a scope are parted by one kind of sign; its look-alikes are taken for it.
-std::u32string usual_separators(std::u32string text) {
-    const auto count = [&](char32_t c) { return std::count(text.begin(), text.end(), c); };
-    const char32_t between = count(U'，') > count(U'；') + count(U'：') ? U'，' : U'；';
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        auto& c = text[i];
-        const bool heading = i >= 2 && text.substr(i - 2, 2) == U"项目";  // 一般项目：…
-        if (c == U'：' && !heading) c = between;
-        if (c == U'·' || c == U'．') c = between;
-        if (c == U'丶' || c == U'､') c = U'、';
-    }
-    return text;
-}
-
 std::string two(int value) { return (value < 10 ? "0" : "") + std::to_string(value); }
 
 std::string written(const Date& date) {
@@ -171,7 +157,7 @@ ReadField licence_field(std::string_view name, const LicenceValue& value, std::s
                        !std::all_of(text.begin(), text.end(), of_amounts);
         text = with_six_decimals(std::move(text));
     }
-    if (name == "scope") text = with_usual_clause(usual_separators(std::move(text)));
+    if (name == "scope") text = with_usual_clause(std::move(text));
     if (name == "scope" || name == "address") out.doubtful = out.doubtful || !balanced(text);
     if (name == "address")
         out.doubtful = out.doubtful || !regions.begins_address(symbols) ||

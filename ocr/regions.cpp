@@ -160,6 +160,13 @@ bool Regions::begins_address(const std::vector<Symbol>& read) const {
     return false;
 }
 
+bool Regions::in_a_province(const std::vector<Symbol>& read) const {
+    const auto text = characters_of(read);
+    return begins_address(read) || std::ranges::any_of(regions_, [&](const auto& region) {
+               return text.starts_with(region.province);
+           });
+}
+
 std::optional<std::vector<Symbol>> Regions::mend_authority(const std::vector<Symbol>& read) const {
     const auto* known = best_fit(authorities_, read, true);
     if (!known) return std::nullopt;

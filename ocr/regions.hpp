@@ -29,6 +29,8 @@ public:
                                                         std::string_view code) const;
     /// Whether it begins with the name of a region, as addresses on documents do.
     [[nodiscard]] bool begins_address(const std::vector<Symbol>& read) const;
+    /// Whether it begins with the name of a province, or of a region: counties come and go.
+    [[nodiscard]] bool in_a_province(const std::vector<Symbol>& read) const;
     /// Puts the name of a police authority right; nothing where it is like none, or like several.
     [[nodiscard]] std::optional<std::vector<Symbol>> mend_authority(
         const std::vector<Symbol>& read) const;

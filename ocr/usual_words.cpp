@@ -104,10 +104,11 @@ std::size_t differences(const std::u32string& a, const std::vector<Symbol>& b) {
     return out;
 }
 
-/// A phrase that is none, but for one character the only one of that length: to be checked, unless
-/// the reader was in no doubt at all.
+/// A phrase that is none, but for one character the only one of that length: to be checked; a short
+/// one not where the reader was in no doubt at all.
 std::vector<Symbol> but_for_one(std::vector<Symbol> read) {
     constexpr double no_doubt = 0.98;
+    constexpr std::size_t telling = 6;  // characters: no other phrase comes so near by chance
     const std::u32string* only = nullptr;
     for (const auto& phrase : usual_phrases()) {
         const auto off = differences(phrase, read);
@@ -116,7 +117,8 @@ std::vector<Symbol> but_for_one(std::vector<Symbol> read) {
     }
     if (!only) return read;
     for (std::size_t i = 0; i < read.size(); ++i)
-        if (narrow((*only)[i]) != narrow(read[i].character) && read[i].confidence < no_doubt)
+        if (narrow((*only)[i]) != narrow(read[i].character) &&
+            (read[i].confidence < no_doubt || only->size() >= telling))
             read[i] = {(*only)[i], to_be_checked};
     return read;
 }
@@ -161,14 +163,34 @@ std::vector<Symbol> with_headings(std::vector<Symbol> read) {
     return read;
 }
 
+/// The one kind of sign that parts the phrases of a scope.
+char32_t usual_sign(const std::vector<Symbol>& read) {
+    const auto count = [&](char32_t sign) {
+        return std::ranges::count_if(
+            read, [&](const Symbol& s) { return narrow(s.character) == narrow(sign); });
+    };
+    return count(U'，') > count(U'；') + count(U'：') ? U'，' : U'；';
+}
+
+/// The look-alikes of signs taken for the signs they must be.
+std::vector<Symbol> with_usual_signs(std::vector<Symbol> read, char32_t sign) {
+    for (auto& [character, confidence] : read) {
+        if (character == U'·' || character == U'．' || narrow(character) == U':') character = sign;
+        if (character == U'丶' || character == U'､') character = U'、';
+    }
+    return read;
+}
+
 /// What could not be read between two phrases is the sign that parts them.
 std::vector<Symbol> with_unread_signs(std::vector<Symbol> read, char32_t sign) {
     constexpr char32_t unread = U'\uFFFD';
     std::vector<Symbol> before;
+    for (std::size_t i = 0; i + 1 < read.size(); ++i)
+        if (read[i].character == unread && parts_phrases(read[i + 1].character))
+            read.erase(read.begin() + static_cast<std::ptrdiff_t>(i));
     for (auto& symbol : read) {
-        const bool ends = parts_phrases(symbol.character);
         if (symbol.character == unread && is_usual(characters_of(before))) symbol = {sign, 0.9};
-        if (ends || symbol.character == sign)
+        if (parts_phrases(symbol.character))
             before.clear();
         else
             before.push_back(symbol);
@@ -267,11 +289,9 @@ const std::vector<std::u32string>& usual_types() {
 }
 
 std::vector<Symbol> with_usual_phrases(const std::vector<Symbol>& given) {
-    const auto commas = std::ranges::count(given, U'，', &Symbol::character);
-    const auto semicolons = std::ranges::count(given, U'；', &Symbol::character);
-    const char32_t sign = commas > semicolons ? U'，' : U'；';
-    const auto read =
-        with_headings(with_unread_signs(with_enumerations(with_classes_doubted(given)), sign));
+    const char32_t sign = usual_sign(given);
+    auto read = with_usual_signs(with_classes_doubted(given), sign);
+    read = with_headings(with_unread_signs(with_enumerations(std::move(read)), sign));
     std::vector<Symbol> out;
     std::vector<Symbol> phrase;
     const auto end_phrase = [&] {

@@ -79,6 +79,7 @@ void App::poll() {
 /// Types, never contents. What comes many times a second is left out.
 void App::note(const flow::Event& event) {
     if (std::holds_alternative<flow::Looked>(event) ||
+        std::holds_alternative<flow::FieldsRead>(event) ||
         std::holds_alternative<flow::FaceSeen>(event) ||
         std::holds_alternative<flow::Ticked>(event) || std::holds_alternative<flow::Touched>(event))
         return;

@@ -142,7 +142,10 @@ void App::read_document(const ReadDocument& e) {
     reading_.post([this, e, photo = std::move(photo)] {
         const Problem unread{Problem::Who::technician, "reading-failed", {}, {}, {}, {}};
         if (!photo) return answer(Failed{e.ask, unread});
-        const auto reading = reader_->read(matrix_of(*photo));
+        const auto so_far = [&](const ocr::Reading& known) {
+            answer(FieldsRead{e.ask, result_so_far(known)});
+        };
+        const auto reading = reader_->read(matrix_of(*photo), so_far);
         if (!reading) return answer(Failed{e.ask, unread});
         answer(DocumentRead{e.ask, result_of(*reading, parts_.pictures)});
     });

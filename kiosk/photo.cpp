@@ -42,21 +42,28 @@ Picture picture_of(const cv::Mat& mat) {
     return picture;
 }
 
-flow::ReadingResult result_of(const ocr::Reading& reading, Pictures& pictures) {
+flow::ReadingResult result_so_far(const ocr::Reading& reading) {
     flow::ReadingResult result;
     result.document = ocr::to_string(reading.kind);
     if (reading.reject != ocr::Reject::none) result.reject = ocr::to_string(reading.reject);
+    for (const auto& field : reading.fields)
+        result.values.push_back(
+            {field.name, field.text, field.doubtful, std::nullopt, field.settled});
+    return result;
+}
+
+flow::ReadingResult result_of(const ocr::Reading& reading, Pictures& pictures) {
+    auto result = result_so_far(reading);
     if (!reading.page.empty()) result.page = pictures.put(picture_of(reading.page));
     const cv::Rect whole(0, 0, reading.page.cols, reading.page.rows);
-    for (const auto& field : reading.fields) {
-        flow::ReadingResult::Value value{field.name, field.text, field.doubtful, std::nullopt};
+    for (std::size_t i = 0; i < reading.fields.size(); ++i) {
+        const auto& field = reading.fields[i];
         const auto around =
             cv::Rect(field.crop.x - crop_margin, field.crop.y - crop_margin,
                      field.crop.width + 2 * crop_margin, field.crop.height + 2 * crop_margin) &
             whole;
         if (around.width > 1 && around.height > 1)
-            value.crop = pictures.put(picture_of(reading.page(around)));
-        result.values.push_back(std::move(value));
+            result.values[i].crop = pictures.put(picture_of(reading.page(around)));
     }
     return result;
 }

@@ -51,11 +51,15 @@ std::vector<Part> parts_of(const InkPage& page, const LicenceLayout& layout, boo
     return out;
 }
 
-void read_parts(std::vector<Part>& parts, Recogniser& recogniser) {
+/// `read` hears of each as soon as its line is there.
+void read_parts(std::vector<Part>& parts, Recogniser& recogniser,
+                const std::function<void(std::size_t)>& read) {
     std::vector<Wanted> wanted;
     for (const auto& part : parts) wanted.push_back(part.wanted);
-    const auto lines = recogniser.read(wanted);
-    for (std::size_t i = 0; i < parts.size(); ++i) parts[i].line = lines[i];
+    (void)recogniser.read(wanted, [&](std::size_t i, const Line& line) {
+        parts[i].line = line;
+        read(i);
+    });
 }
 
 LicenceValue value_of(const std::vector<Part>& parts, std::size_t entry) {
@@ -90,11 +94,13 @@ std::vector<std::string_view> fields_of(const std::vector<Part>& parts, const Li
     return out;
 }
 
-/// The value of an entry; Tesseract is asked where knowledge leaves doubt, and for names. Not for
-/// the many lines of a scope: that costs most and mends least.
-ReadField read_field(std::string_view name, std::size_t entry, std::vector<Part>& parts,
-                     std::string_view region, Recogniser& recogniser) {
-    auto out = licence_field(name, value_of(parts, entry), region, recogniser.regions());
+/// The value of an entry, first read as `first`; Tesseract is asked where knowledge leaves doubt,
+/// and for names. Not for the many lines of a scope: that costs most and mends least.
+ReadField settled(const ReadField& first, std::size_t entry, std::vector<Part>& parts,
+                  std::string_view region, Recogniser& recogniser) {
+    const auto& name = first.name;
+    auto out = first;
+    out.settled = true;
     const bool person = name == "person";
     const double sure = person ? 1.1 : name == "name" ? 0.95 : 0.8;
     if ((!out.doubtful && sure < 0.9) || name == "scope") return out;
@@ -109,10 +115,13 @@ ReadField read_field(std::string_view name, std::size_t entry, std::vector<Part>
     return licence_field(name, value_of(parts, entry), region, recogniser.regions());
 }
 
+/// Whether nobody else need be asked.
+bool stands_alone(const Known& code) { return code.sure && code.least > 0.9; }
+
 /// The code in a header; sure where the network is, or where Tesseract reads the same.
 Known code_in(const Part& header, Recogniser& recogniser) {
     const auto first = known_unified_code(header.line);
-    if (first.text.size() < 16 || (first.sure && first.least > 0.9)) return first;
+    if (first.text.size() < 16 || stands_alone(first)) return first;
     return confirmed(
         first,
         known_unified_code(recogniser.read(header.wanted.picture.grey, Recogniser::Model::latin,
@@ -159,9 +168,33 @@ ReadField compared(const std::string& carried, const std::vector<Part>& parts) {
     return out;
 }
 
+/// What the lines up to `parts[last]` tell before labels are read and doubts are settled: the code,
+/// and values of which there can only be one kind. Whether `last` added to `early`.
+bool glanced(const std::vector<Part>& parts, std::size_t last, const LicenceLayout& layout,
+             const std::optional<std::string>& carried, const Regions& regions, Attempt& early) {
+    const auto& part = parts[last];
+    std::optional<ReadField> next;
+    if (part.entry) {
+        const bool whole = last + 1 == parts.size() || parts[last + 1].entry != part.entry;
+        const auto value = value_of(parts, *part.entry);
+        const auto lines = layout.entries[*part.entry].lines.size();
+        const auto name = whole ? field_by_content(value.symbols, lines) : std::string_view();
+        if (!name.empty()) next = licence_field(name, value, {}, regions);
+    } else if (carried) {
+        next = compared(*carried, parts);
+    } else if (const auto code = known_unified_code(part.line); stands_alone(code)) {
+        next = ReadField{"code", code.text, code.confidence, false, part.where};
+    }
+    if (!next || std::ranges::count(early.fields, next->name, &ReadField::name) > 0) return false;
+    if (next->name == "code" && !next->doubtful) early.evidence = 1;
+    next->settled = false;
+    early.fields.push_back(std::move(*next));
+    return true;
+}
+
 }  // namespace
 
-Attempt read_licence(const StraightPage& sheet, Recogniser& recogniser) {
+Attempt read_licence(const StraightPage& sheet, Recogniser& recogniser, const SoFar& so_far) {
     auto page = find_ink(sheet, 30);
     const auto layout = find_layout(page.ink, page.ink.cols > page.ink.rows);
     page.ink = layout.ink;
@@ -171,7 +204,10 @@ Attempt read_licence(const StraightPage& sheet, Recogniser& recogniser) {
     if (!labels.any_known()) return out;
     const auto carried = carried_code(sheet.picture);
     auto parts = parts_of(page, layout, carried.has_value());
-    read_parts(parts, recogniser);
+    Attempt early;
+    read_parts(parts, recogniser, [&](std::size_t last) {
+        if (glanced(parts, last, layout, carried, recogniser.regions(), early)) so_far(early);
+    });
     const auto fields = fields_of(parts, layout, labels);
     const auto known = std::ranges::count_if(fields, [](const auto& f) { return !f.empty(); });
     out.evidence = std::min(1.0, static_cast<double>(known) / 5);
@@ -184,11 +220,21 @@ Attempt read_licence(const StraightPage& sheet, Recogniser& recogniser) {
         }
         out.fields.push_back(std::move(*code));
     }
+    std::vector<std::size_t> entries(out.fields.size());
     for (std::size_t i = 0; i < fields.size(); ++i) {
         const bool taken = std::ranges::count(out.fields, fields[i], &ReadField::name) > 0;
         if (fields[i].empty() || fields[i] == "form" || taken || layout.entries[i].lines.empty())
             continue;
-        out.fields.push_back(read_field(fields[i], i, parts, region, recogniser));
+        out.fields.push_back(
+            licence_field(fields[i], value_of(parts, i), region, recogniser.regions()));
+        out.fields.back().settled = false;
+        entries.push_back(i);
+    }
+    so_far(out);
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        if (out.fields[i].settled) continue;
+        out.fields[i] = settled(out.fields[i], entries[i], parts, region, recogniser);
+        so_far(out);
     }
     return out;
 }

@@ -12,6 +12,7 @@ inline const cv::Size licence_lying{2100, 1485};
 inline const cv::Size licence_upright{1485, 2100};
 
 /// `page`: of one of these sizes, the right way up if the guess was right.
-[[nodiscard]] Attempt read_licence(const StraightPage& page, Recogniser& recogniser);
+[[nodiscard]] Attempt read_licence(const StraightPage& page, Recogniser& recogniser,
+                                   const SoFar& so_far);
 
 }  // namespace ocr

@@ -57,11 +57,12 @@ cv::Size page_size(const Trial& trial) {
     return side(f) + side(f + 2) > side(f + 1) + side(f + 3) ? licence_lying : licence_upright;
 }
 
-Attempt attempt(const StraightPage& page, DocumentKind kind, Recogniser& recogniser) {
+Attempt attempt(const StraightPage& page, DocumentKind kind, Recogniser& recogniser,
+                const SoFar& so_far) {
     switch (kind) {
-        case DocumentKind::id_front: return read_id_front(page, recogniser);
+        case DocumentKind::id_front: return read_id_front(page, recogniser, so_far);
         case DocumentKind::id_back: return read_id_back(page, recogniser);
-        case DocumentKind::licence: return read_licence(page, recogniser);
+        case DocumentKind::licence: return read_licence(page, recogniser, so_far);
         case DocumentKind::none: break;
     }
     return {};
@@ -108,12 +109,50 @@ bool tried_before(std::vector<Trial>& tried, const Trial& trial) {
     return false;
 }
 
+/// Tells the observer of pages that are as good as kept, and takes back what is not.
+class Announcer {
+public:
+    Announcer(const Observer& observer, const cv::Mat& photo)
+        : observer_(observer), photo_(photo) {}
+
+    /// For the attempt at one page.
+    SoFar at(const Trial& trial, const cv::Mat& page) {
+        latest_ = false;
+        if (!observer_) return [](const Attempt&) {};
+        return [this, &trial, page, shown = std::optional<bool>()](const Attempt& attempt) mutable {
+            if (attempt.evidence < certain) return;
+            if (!shown) shown = shows_display(photo_, trial.page.corners);
+            if (*shown) return;
+            observer_({trial.guess.kind, Reject::none, attempt.fields, page});
+            announced_ = latest_ = true;
+        };
+    }
+    /// Another page is the better one.
+    void pass_over() {
+        if (latest_) withdraw();
+    }
+    void withdraw() {
+        if (announced_) observer_({});
+        announced_ = latest_ = false;
+    }
+
+private:
+    const Observer& observer_;
+    const cv::Mat& photo_;
+    bool announced_ = false;
+    bool latest_ = false;  ///< By the attempt that goes on.
+};
+
 /// What speaks for the page; the reading is kept where it is the best so far.
-double try_reading(const cv::Mat& photo, const Trial& trial, Recogniser& recogniser, Best& best) {
+double try_reading(const cv::Mat& photo, const Trial& trial, Recogniser& recogniser, Best& best,
+                   Announcer& announcer) {
     const auto page = straighten(photo, trial.page.corners, trial.guess.first, page_size(trial));
-    auto tried = attempt(page, trial.guess.kind, recogniser);
+    auto tried = attempt(page, trial.guess.kind, recogniser, announcer.at(trial, page.picture));
     constexpr double clearly = 0.04;  // a surer reading is not yet a righter one
-    if (tried.evidence < best.evidence) return tried.evidence;
+    if (tried.evidence < best.evidence) {
+        announcer.pass_over();
+        return tried.evidence;
+    }
     Best now{{trial.guess.kind, Reject::none, std::move(tried.fields), page.picture},
              tried.evidence,
              0,
@@ -130,6 +169,8 @@ double try_reading(const cv::Mat& photo, const Trial& trial, Recogniser& recogni
     }
     if (tried.evidence > best.evidence || now.legible > best.legible + clearly)
         best = std::move(now);
+    else
+        announcer.pass_over();
     return tried.evidence;
 }
 
@@ -205,6 +246,33 @@ std::vector<PageCandidate> pages_by(Way way, const cv::Mat& picture) {
     return out;
 }
 
+Reading read_photo(const cv::Mat& photo, Recogniser& recogniser, Announcer& announcer) {
+    const double scale = std::min(1.0, working_size / std::max(photo.cols, photo.rows));
+    cv::Mat picture = photo;
+    if (scale < 1) cv::resize(photo, picture, {}, scale, scale, cv::INTER_AREA);
+    Best best;
+    std::vector<PageCandidate> pages;
+    std::vector<Trial> tried;
+    int certainly = 0;
+    for (const Way way : ways) {
+        auto found = pages_by(way, picture);
+        for (auto trial : trials(picture, found)) {
+            trial.page.corners = scaled(settle_sides(picture, trial.page.corners), 1 / scale);
+            if (tried.size() == attempts || tried_before(tried, trial)) continue;
+            const double evidence = try_reading(photo, trial, recogniser, best, announcer);
+            if (evidence < certain || !is_whole(best.reading)) continue;
+            if (best.complete || ++certainly == readings) return accepted(photo, std::move(best));
+        }
+        if (way <= Way::thorough) pages = std::move(found);
+    }
+    for (auto& page : pages) page.corners = scaled(page.corners, 1 / scale);
+    if (!is_whole(best.reading))
+        best.reading = {DocumentKind::none, reason_for(photo, pages), {}, {}};
+    else if (sharpness_of(best.reading.page) < Quality::sharp_enough)
+        best.reading = {DocumentKind::none, Reject::heavy_blur, {}, {}};
+    return accepted(photo, std::move(best));
+}
+
 }  // namespace
 
 const ReadField* Reading::find(std::string_view name) const {
@@ -228,35 +296,15 @@ tl::expected<void, ReadError> Reader::load() {
     return {};
 }
 
-tl::expected<Reading, ReadError> Reader::read(const cv::Mat& given) {
+tl::expected<Reading, ReadError> Reader::read(const cv::Mat& given, const Observer& observer) {
     if (!readable(given)) return tl::unexpected(ReadError::bad_picture);
     if (auto loaded = load(); !loaded) return tl::unexpected(loaded.error());
     cv::Mat photo = given;
     if (given.channels() == 1) cv::cvtColor(given, photo, cv::COLOR_GRAY2RGB);
-    const double scale = std::min(1.0, working_size / std::max(photo.cols, photo.rows));
-    cv::Mat picture = photo;
-    if (scale < 1) cv::resize(photo, picture, {}, scale, scale, cv::INTER_AREA);
-    Best best;
-    std::vector<PageCandidate> pages;
-    std::vector<Trial> tried;
-    int certainly = 0;
-    for (const Way way : ways) {
-        auto found = pages_by(way, picture);
-        for (auto trial : trials(picture, found)) {
-            trial.page.corners = scaled(settle_sides(picture, trial.page.corners), 1 / scale);
-            if (tried.size() == attempts || tried_before(tried, trial)) continue;
-            const double evidence = try_reading(photo, trial, state_->recogniser, best);
-            if (evidence < certain || !is_whole(best.reading)) continue;
-            if (best.complete || ++certainly == readings) return accepted(photo, std::move(best));
-        }
-        if (way <= Way::thorough) pages = std::move(found);
-    }
-    for (auto& page : pages) page.corners = scaled(page.corners, 1 / scale);
-    if (!is_whole(best.reading))
-        best.reading = {DocumentKind::none, reason_for(photo, pages), {}, {}};
-    else if (sharpness_of(best.reading.page) < Quality::sharp_enough)
-        best.reading = {DocumentKind::none, Reject::heavy_blur, {}, {}};
-    return accepted(photo, std::move(best));
+    Announcer announcer(observer, photo);
+    auto reading = read_photo(photo, state_->recogniser, announcer);
+    if (reading.kind == DocumentKind::none) announcer.withdraw();
+    return reading;
 }
 
 std::string_view to_string(DocumentKind kind) {

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <opencv2/core.hpp>
 #include <optional>
@@ -36,6 +37,7 @@ struct ReadField {
     double confidence = 0;  ///< 0–1
     bool doubtful = true;   ///< To be shown to the customer for checking (R9).
     cv::Rect crop;          ///< In `Reading::page`, pixels.
+    bool settled = true;    ///< False only while the reading goes on and may still change it.
 };
 
 /// What a photo showed. With a reject reason `fields` is empty.
@@ -48,6 +50,12 @@ struct Reading {
     /// The field of that name, or nullptr.
     [[nodiscard]] const ReadField* find(std::string_view name) const;
 };
+
+/// Told of a reading while it goes on: the fields known so far, in the document's order, each time
+/// all of them. Only of a page that shows what no other would; should the photo be refused all the
+/// same, or another page in it be the better one, an empty Reading withdraws them. Called on the
+/// reading thread; must not throw.
+using Observer = std::function<void(const Reading& so_far)>;
 
 /// The four corners of the page in the photo, pixels, clockwise in the picture; which is first says
 /// nothing about the way the writing runs.
@@ -92,7 +100,8 @@ public:
     [[nodiscard]] tl::expected<void, ReadError> load();
     /// `photo`: 8-bit RGB (not BGR) or grey. A rejected photo is a Reading with a reason, not an
     /// error.
-    [[nodiscard]] tl::expected<Reading, ReadError> read(const cv::Mat& photo);
+    [[nodiscard]] tl::expected<Reading, ReadError> read(const cv::Mat& photo,
+                                                        const Observer& observer = {});
 
 private:
     struct State;

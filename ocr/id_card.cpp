@@ -244,13 +244,20 @@ ReadField address_field(const std::vector<Cut>& lines, std::string_view code,
 
 }  // namespace
 
-Attempt read_id_front(const StraightPage& card, Recogniser& recogniser) {
+Attempt read_id_front(const StraightPage& card, Recogniser& recogniser, const SoFar& so_far) {
     const auto page = find_ink(card, static_cast<int>(em));
     const double left = value_column(page);
     const auto number = read_number(page, recogniser);
     Attempt out;
     out.evidence = number.known.sure ? 1 : number.known.text.size() >= 15 ? 0.6 : 0.1;
     if (out.evidence < 0.3) return out;
+    out.fields.push_back(field("id_number", number.known.text, number.known.confidence,
+                               !number.known.sure, number.where));
+    so_far(out);
+    const auto add = [&](ReadField next) {  // above the number, which stands last
+        out.fields.insert(out.fields.end() - 1, std::move(next));
+        so_far(out);
+    };
     const auto found =
         lines(page, {cvRound(left), cvRound(px(2)), cvRound(px(48) - left), cvRound(px(41))});
     const Span name = line_at(found, 8.8, 2.6, 5.4);
@@ -270,18 +277,16 @@ Attempt read_id_front(const StraightPage& card, Recogniser& recogniser) {
     std::vector<Cut*> cuts{&name_cut, &people};
     for (auto& line : address) cuts.push_back(&line);
     read_cuts(cuts, recogniser);
+    add(name_field(name_cut));
     const auto sex_cut = cut(page, in(sex, left, 22), em, Second::never);
     const auto sex_line = recogniser.read(sex_cut.wanted.picture.grey, Recogniser::Model::chinese);
-    out.fields.push_back(name_field(name_cut));
-    out.fields.push_back(sex_field(sex_cut, sex_line, number.known));
-    out.fields.push_back(ethnicity_field(people, recogniser));
-    out.fields.push_back(birth_field(page, in(birth, left, 50), number.known, recogniser));
-    out.fields.push_back(address_field(
+    add(sex_field(sex_cut, sex_line, number.known));
+    add(ethnicity_field(people, recogniser));
+    add(birth_field(page, in(birth, left, 50), number.known, recogniser));
+    add(address_field(
         address,
         number.known.sure ? std::string_view(number.known.text).substr(0, 6) : std::string_view(),
         recogniser.regions()));
-    out.fields.push_back(field("id_number", number.known.text, number.known.confidence,
-                               !number.known.sure, number.where));
     return out;
 }
 

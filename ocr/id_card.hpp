@@ -6,6 +6,7 @@
 #include "ocr/page.hpp"
 #include "ocr/recogniser.hpp"
 
+#include <functional>
 #include <opencv2/core.hpp>
 #include <vector>
 
@@ -21,8 +22,12 @@ struct Attempt {
     double evidence = 0;  ///< 0–1: how much of it only such a document, this way up, can show.
 };
 
+/// Hears of an attempt each time one of its fields is known or settled.
+using SoFar = std::function<void(const Attempt&)>;
+
 /// `page`: card_width × card_height, upright if the guess was right.
-[[nodiscard]] Attempt read_id_front(const StraightPage& page, Recogniser& recogniser);
+[[nodiscard]] Attempt read_id_front(const StraightPage& page, Recogniser& recogniser,
+                                    const SoFar& so_far);
 [[nodiscard]] Attempt read_id_back(const StraightPage& page, Recogniser& recogniser);
 
 }  // namespace ocr

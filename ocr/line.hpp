@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -23,5 +25,8 @@ struct Line {
     /// Of the most doubtful character or digit; punctuation does not count. 0 if there is none.
     [[nodiscard]] double least() const;
 };
+
+/// A line, by its place among those given, was read.
+using LineDone = std::function<void(std::size_t place, const Line& line)>;
 
 }  // namespace ocr

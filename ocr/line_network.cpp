@@ -154,11 +154,19 @@ bool LineNetwork::load(const std::filesystem::path& folder) {
     return true;
 }
 
-std::vector<Line> LineNetwork::read(const std::vector<LinePixels>& given) {
+std::vector<Line> LineNetwork::read(const std::vector<LinePixels>& given, const LineDone& done) {
     std::vector<cv::Mat> lines;
     for (const auto& line : given) lines.push_back(squeezed(line));
     std::vector<std::vector<PlacedSymbol>> found(lines.size());
     std::vector<std::u32string> others(lines.size());
+    std::vector<Line> out;
+    const auto finish = [&](std::size_t end) {  // the lines before it
+        for (std::size_t i = out.size(); i < end; ++i) {
+            out.push_back(with_gaps_marked(found[i], given[i].rgb.cols));
+            out.back().others = std::move(others[i]);
+            if (done) done(i, out.back());
+        }
+    };
     for (const auto& strip : laid_out(lines)) {
         if (strip.empty()) continue;
         const auto reading = read_strip(lines, given, strip);
@@ -172,12 +180,10 @@ std::vector<Line> LineNetwork::read(const std::vector<LinePixels>& given) {
                 {symbol.symbol,
                  (symbol.at - piece->start + piece->columns.start) / given[piece->line].breadth});
         }
+        const auto& last = strip.back();
+        finish(last.columns.end == lines[last.line].cols ? last.line + 1 : last.line);
     }
-    std::vector<Line> out;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        out.push_back(with_gaps_marked(found[i], given[i].rgb.cols));
-        out.back().others = std::move(others[i]);
-    }
+    finish(lines.size());
     return out;
 }
 

@@ -45,8 +45,10 @@ public:
     [[nodiscard]] bool load(const std::filesystem::path& folder);
 
     /// As many readings as lines. Where ideographs stand too far apart an `unread` one is put
-    /// between them. Many lines at once cost less than one at a time.
-    [[nodiscard]] std::vector<Line> read(const std::vector<LinePixels>& lines);
+    /// between them. Many lines at once cost less than one at a time; `done`, if given, hears of
+    /// each as soon as it is read, in their order.
+    [[nodiscard]] std::vector<Line> read(const std::vector<LinePixels>& lines,
+                                         const LineDone& done = {});
 
 private:
     struct Reading {

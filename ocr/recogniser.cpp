@@ -70,12 +70,12 @@ Line Recogniser::read(const cv::Mat& line, Model model, std::string_view allowed
     return out;
 }
 
-std::vector<Line> Recogniser::read(const std::vector<Wanted>& lines) {
+std::vector<Line> Recogniser::read(const std::vector<Wanted>& lines, const LineDone& by_network) {
     constexpr double sure = 0.8;
     std::vector<LinePixels> pictures;
     for (const auto& line : lines)
         pictures.push_back({line.picture.colour, line.breadth, line.others});
-    auto out = network_->read(pictures);
+    auto out = network_->read(pictures, by_network);
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const auto& picture = lines[i].picture;
         const auto second = lines[i].second;

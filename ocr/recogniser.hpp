@@ -49,8 +49,10 @@ public:
     [[nodiscard]] Line read(const cv::Mat& line, Model model, std::string_view allowed = {});
 
     /// By the network, and by Tesseract as wanted; as many lines as given, empty for an empty
-    /// picture. Many at once cost less than one at a time.
-    [[nodiscard]] std::vector<Line> read(const std::vector<Wanted>& lines);
+    /// picture. Many at once cost less than one at a time. `by_network`, if given, hears of each
+    /// line as the network read it.
+    [[nodiscard]] std::vector<Line> read(const std::vector<Wanted>& lines,
+                                         const LineDone& by_network = {});
     [[nodiscard]] Line read(const Wanted& line);
     /// The network's reading with what Tesseract makes of the same line.
     [[nodiscard]] Line seconded(const Line& first, const LinePicture& line);

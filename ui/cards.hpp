@@ -45,7 +45,8 @@ struct Card {
     struct Row {
         std::string key, value;
         bool strong = false;
-        std::string id = {};  ///< Registered as `CARD.ID` when given.
+        std::string id = {};   ///< Registered as `CARD.ID` when given.
+        bool pending = false;  ///< The value may still change.
     };
     std::string id;
     std::string title = {}, aside = {};
@@ -57,6 +58,8 @@ struct Card {
 };
 /// The id of the button pressed.
 std::optional<std::string> card(Canvas& canvas, const Card& card);
+/// Without the last rows, as far as there is no room for them.
+void card_in_room(Canvas& canvas, Card card);
 
 struct Notice {
     std::string id;

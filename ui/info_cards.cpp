@@ -69,23 +69,38 @@ void head(Canvas& canvas, const Card& card, const CardTypes& t, Rect inside) {
                     card.aside);
 }
 
+struct CardLayout {
+    float key_width = 0, height = 0;
+    std::vector<std::string_view> lines;
+    std::vector<RowLayout> rows;
+};
+
+CardLayout lay_out(const Canvas& canvas, const CardTypes& t, const Card& card) {
+    const float pad = canvas.mm(card_pad_mm), width = canvas.width() - pad * 2;
+    CardLayout out{key_width_of(t, card, width), pad * 2 + head_height(canvas, card, t), {}, {}};
+    if (!card.line.empty()) out.lines = wrapped(t.line, card.line, width);
+    out.height += line_height(t.line) * static_cast<float>(out.lines.size());
+    if (!card.rows.empty() && !card.title.empty()) out.height += canvas.mm(2.5);
+    for (const auto& row : card.rows)
+        out.height += out.rows.emplace_back(lay_out(canvas, t, row, out.key_width, width)).height;
+    if (!card.buttons.empty()) out.height += canvas.mm(26);
+    return out;
+}
+
 }  // namespace
+
+void card_in_room(Canvas& canvas, Card card) {
+    const auto t = card_types(canvas, card.aside_mood);
+    while (!card.rows.empty() && lay_out(canvas, t, card).height > canvas.room())
+        card.rows.pop_back();
+    ui::card(canvas, card);
+}
 
 std::optional<std::string> card(Canvas& canvas, const Card& card) {
     const auto& c = canvas.theme().palette;
     const auto t = card_types(canvas, card.aside_mood);
-    const float pad = canvas.mm(card_pad_mm), width = canvas.width() - pad * 2;
-    const float key_width = key_width_of(t, card, width);
-    std::vector<RowLayout> rows;
-    float height = pad * 2 + head_height(canvas, card, t);
-    std::vector<std::string_view> lines;
-    if (!card.line.empty()) lines = wrapped(t.line, card.line, width);
-    height += line_height(t.line) * static_cast<float>(lines.size());
-    if (!card.rows.empty() && !card.title.empty()) height += canvas.mm(2.5);
-    for (const auto& row : card.rows)
-        height += rows.emplace_back(lay_out(canvas, t, row, key_width, width)).height;
-    if (!card.buttons.empty()) height += canvas.mm(26);
-
+    const float pad = canvas.mm(card_pad_mm);
+    const auto [key_width, height, lines, rows] = lay_out(canvas, t, card);
     const Rect plate = canvas.take(height);
     canvas.note(card.id, plate, card.title);
     framed(plate, c.card, c.line, canvas.mm(0.5), canvas.mm(6));
@@ -97,6 +112,7 @@ std::optional<std::string> card(Canvas& canvas, const Card& card) {
     for (std::size_t i = 0; i < rows.size(); ++i) {
         auto value = t.value;
         if (card.rows[i].strong) value.font = canvas.theme().bold();
+        if (card.rows[i].pending) value.color = c.soft;
         const float first = y + canvas.mm(1.3);
         const float lower = (line_height(t.value) - line_height(t.key)) / 2;
         text_block(t.key, {inside.left, first + lower, inside.right, 0}, rows[i].key);

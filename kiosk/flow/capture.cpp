@@ -96,6 +96,11 @@ Step on(S s, const DocumentRead& e, Draft& draft) {
     return go_on(std::move(s), std::move(effects), draft);
 }
 template <class S>
+Step on(S s, const FieldsRead& e, Draft&) {
+    show_so_far(s.job, e.to, e.so_far);
+    return {std::move(s)};
+}
+template <class S>
 Step unread(S s, AskId asked, Draft& draft) {
     Effects effects;
     if (auto* sheet = being_read(s.job, asked)) leave_unread(*sheet, effects, draft);

@@ -16,6 +16,7 @@ struct Capture {
         enum class Stage { wanted, reading, kept, refused } stage = Stage::wanted;
         PictureId photo{};  ///< From `reading` on.
         Asked asked{};      ///< The reading's.
+        /// While it is read, what is known so far: shown, but not yet in the draft.
         ReadingResult reading = {};
         std::string why = {};    ///< Refused: a catalogue key.
         std::string until = {};  ///< Refused as expired: its last day.
@@ -78,8 +79,8 @@ struct Capture {
     };
     struct ByHandWanted {};  ///< 手工填写: leaves the rest to the form.
     using Event =
-        std::variant<Looked, PhotoTaken, DocumentRead, Failed, Ticked, Next, Back, PhotoWanted,
-                     Retaken, Rotated, Enlarged, SheetOpened, ByHandWanted, Retried>;
+        std::variant<Looked, PhotoTaken, FieldsRead, DocumentRead, Failed, Ticked, Next, Back,
+                     PhotoWanted, Retaken, Rotated, Enlarged, SheetOpened, ByHandWanted, Retried>;
 
     /// `done`: all captured. `by_hand`: go on without the rest. `left`: back.
     enum class Outcome { done, by_hand, left };

@@ -97,12 +97,20 @@ Effects read(Sheet& sheet, PictureId photo, Draft& draft) {
     return {ReadDocument{sheet.asked.id, photo}};
 }
 
+void show_so_far(Capture::Job& job, AskId asked, const ReadingResult& so_far) {
+    auto* const sheet = being_read(job, asked);
+    if (sheet == nullptr) return;
+    const bool wanted = so_far.document == document_of(sheet->material);
+    sheet->reading = wanted ? so_far : ReadingResult{};
+}
+
 Effects settle(Capture::Job& job, AskId asked, const ReadingResult& reading, Draft& draft) {
     auto* const taken_for = being_read(job, asked);
     if (taken_for == nullptr) return {};
     auto& owner = owner_of(reading, *taken_for, job);
     if (&owner != taken_for) {
         owner.photo = taken_for->photo;
+        owner.asked = taken_for->asked;
         *taken_for = Sheet{taken_for->material};
     }
     owner.reading = reading;

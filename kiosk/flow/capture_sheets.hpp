@@ -14,6 +14,9 @@ std::optional<std::size_t> next_wanted(const Capture::Job& job);
 
 /// Asks for the sheet's photo to be read.
 Effects read(Capture::Sheet& sheet, PictureId photo, Draft& draft);
+/// A part of the photo's reading came. What turns out to be another document is not shown as this
+/// one.
+void show_so_far(Capture::Job& job, AskId asked, const ReadingResult& so_far);
 /// The photo's reading came: kept, refused, or given to the sheet whose document it is.
 Effects settle(Capture::Job& job, AskId asked, const ReadingResult& reading, Draft& draft);
 /// No reading came: the photo stands, its values are typed.

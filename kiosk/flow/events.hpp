@@ -85,6 +85,12 @@ struct DocumentRead {
     AskId to{};
     ReadingResult reading;
 };
+/// What is known of a document that is still being read, each time all of it; without values, what
+/// was told before does not hold. Brings no pictures.
+struct FieldsRead {
+    AskId to{};
+    ReadingResult so_far;
+};
 struct MaterialSent {
     AskId to{};
     Material material;

@@ -305,6 +305,7 @@ struct ReadingResult {
         std::string text;
         bool doubtful = false;
         std::optional<PictureId> crop;
+        bool settled = true;  ///< False while it may still change.
         bool operator==(const Value&) const = default;
     };
     std::vector<Value> values;

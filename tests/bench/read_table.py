@@ -19,11 +19,13 @@ def plain(name, text):
 class Cell:
     def __init__(self):
         self.fields = self.right = self.doubtful = self.sure_wrong = self.photos = self.refused = 0
-        self.cpu = 0.0
+        self.cpu = self.ms = self.first = 0.0
 
     def add(self, truth, read):
         self.photos += 1
         self.cpu += read.get("cpu_ms", 0)
+        self.ms += read.get("ms", 0)
+        self.first += read.get("first_field_ms", read.get("ms", 0))  # untold: with the whole
         self.refused += bool(read.get("reject"))
         values = read.get("fields") or {}
         for name, text in truth["fields"].items():
@@ -64,13 +66,13 @@ def main():
     out, folders = sys.argv[1], sys.argv[2:]
     ours, refusals = cells(folders, out, "ours")
     theirs, _ = cells(folders, out, "theirs")
-    print("| document | tier | photos | exact % | doubtful % | wrong, not doubtful | refused | CPU ms | theirs exact % | CPU ms | ratio % |")
-    print("|---|---|---|---|---|---|---|---|---|---|---|")
+    print("| document | tier | photos | exact % | doubtful % | wrong, not doubtful | refused | CPU ms | ms | first field ms | theirs exact % | CPU ms | ratio % |")
+    print("|---|---|---|---|---|---|---|---|---|---|---|---|---|")
     for key in sorted(ours, key=lambda k: (k[0], ["clean", "normal", "hard"].index(k[1]) if k[1] in ("clean", "normal", "hard") else 9)):
         cell, other = ours[key], (theirs or {}).get(key)
         rest = f"{other.exact():.1f} | {other.cost():.0f} | {100 * cell.cost() / max(1, other.cost()):.0f}" if other else "| |"
         print(f"| {key[0]} | {key[1]} | {cell.photos} | {cell.exact():.1f} | {100 * cell.doubtful / max(1, cell.fields):.1f} | "
-              f"{cell.sure_wrong} | {cell.refused} | {cell.cost():.0f} | {rest} |")
+              f"{cell.sure_wrong} | {cell.refused} | {cell.cost():.0f} | {cell.ms / cell.photos:.0f} | {cell.first / cell.photos:.0f} | {rest} |")
     if refusals[0]:
         print(f"\nto be refused: {refusals[0]}, refused {refusals[1]}, with the right reason {refusals[2]}")
 

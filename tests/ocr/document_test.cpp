@@ -113,6 +113,70 @@ TEST(Reading, FindsTheCodeOfAnUprightLicenceTurnedAside) {
     EXPECT_EQ(text(reading, "established"), organisation.established);
 }
 
+/// What an observer was told, in turn.
+struct Told {
+    std::vector<Reading> all;
+    Reading last;
+
+    explicit Told(const cv::Mat& photo) {
+        if (auto read = reader().read(photo, [&](const Reading& r) { all.push_back(r); }))
+            last = std::move(*read);
+    }
+};
+
+/// Each value told as settled must be the final one; only what is marked may still change.
+void expect_settled_values_to_hold(const Told& told) {
+    for (const auto& so_far : told.all)
+        for (const auto& field : so_far.fields)
+            if (field.settled) {
+                EXPECT_EQ(field.text, text(told.last, field.name)) << field.name;
+            }
+}
+
+TEST(Observer, HearsOfALicencesFieldsOneAfterAnother) {  // R9
+    auto how = shot(-2);
+    how.frame = {2048, 1536};
+    how.fill = 0.92;
+    const Told told(sandbox::photograph(draw_licence(organisation, sandbox::Sheet::lying), how));
+    ASSERT_GT(told.all.size(), 4U);
+    EXPECT_LT(told.all.front().fields.size(), told.last.fields.size());
+    EXPECT_FALSE(told.all.front().fields.front().settled);
+    EXPECT_EQ(told.all.back().fields.size(), told.last.fields.size());
+    for (const auto& field : told.all.back().fields) EXPECT_TRUE(field.settled) << field.name;
+    expect_settled_values_to_hold(told);
+}
+
+TEST(Observer, HearsOfAnIdCardsNumberBeforeItsName) {  // R9
+    const Told told(sandbox::photograph(draw_id_front(card_holder), shot(3)));
+    ASSERT_FALSE(told.all.empty());
+    EXPECT_TRUE(told.all.front().find("id_number"));
+    EXPECT_FALSE(told.all.front().find("name"));
+    EXPECT_EQ(told.all.back().fields.size(), told.last.fields.size());
+    EXPECT_EQ(told.all.back().fields.front().name, "name");  // in the document's order
+    expect_settled_values_to_hold(told);
+}
+
+TEST(Observer, HearsNothingOfACopyOnAScreen) {  // R9 R10
+    auto how = shot(2);
+    how.display = sandbox::Display{};
+    how.display->bezel = 0.05;
+    const Told told(sandbox::photograph(draw_id_front(card_holder), how));
+    EXPECT_EQ(told.last.reject, Reject::screen_copy);
+    for (const auto& so_far : told.all) EXPECT_TRUE(so_far.fields.empty());
+}
+
+TEST(Observer, IsLeftWithNothingOfAPhotoThatIsRefused) {  // R9 R10
+    auto how = shot(2);
+    how.glare = 1;
+    how.glare_at = {0.35, 0.6};  // over the address
+    how.desk = {60, 64, 70};
+    const Told told(sandbox::photograph(draw_id_front(card_holder), how));
+    EXPECT_EQ(told.last.reject, Reject::glare);
+    ASSERT_FALSE(told.all.empty());  // the number was read
+    EXPECT_FALSE(told.all.front().fields.empty());
+    EXPECT_TRUE(told.all.back().fields.empty());
+}
+
 class AnyWayUp : public testing::TestWithParam<int> {};
 
 TEST_P(AnyWayUp, AnIdCardGivesItsNumber) {

@@ -192,6 +192,28 @@ TEST_F(Visit, OneDocumentIsReadWhileTheNextIsPutIn) {  // R9 R10
     v.await_page("organisation.form");
 }
 
+TEST_F(Visit, TheFormFillsWhileTheRestOfTheDocumentIsRead) {  // R9
+    auto& v = in();
+    v.choose_new_certificate("lr_face");
+    v.agree();
+    v.touch("organisation.input.camera");
+    v.photograph("licence", "licence");
+    const auto licence = [&] {
+        const auto* page = std::get_if<flow::Capturing>(&v.visit().page);
+        return page ? flow::Capture::job_of(page->state).sheets.front() : flow::Capture::Sheet{};
+    };
+    const auto half_read = [&] {
+        return licence().stage == flow::Capture::Sheet::Stage::reading &&
+               v.hand().see("capture.read.licence.code");
+    };
+    v.hand().await(half_read, "the code to be shown while the licence is read");
+    EXPECT_TRUE(v.visit().draft.text(flow::FieldId::org_code).empty());
+    const auto all_read = [&] { return licence().stage == flow::Capture::Sheet::Stage::kept; };
+    v.hand().await(all_read, "the licence to be read");
+    EXPECT_EQ(v.hand().text_of("capture.read.licence.code"),
+              v.visit().draft.text(flow::FieldId::org_code));
+}
+
 TEST_F(Visit, WithoutPrinterTheReceiptIsShownAsACode) {  // R61
     auto& v = in();
     v.world().break_printer("offline");

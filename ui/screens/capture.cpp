@@ -1,5 +1,6 @@
 #include "ui/screens/capture.hpp"
 
+#include "ui/screens/capture_values.hpp"
 #include "ui/screens/material_rows.hpp"
 #include "ui/widgets.hpp"
 
@@ -13,9 +14,8 @@ using flow::Capture;
 using flow::Guidance;
 using Sheet = Capture::Sheet;
 
-constexpr double chips_mm = 34;  // with the gap above them
-constexpr double read_mm = 66;   // the same for what was read last
-constexpr std::size_t read_rows = 3;
+constexpr double chips_mm = 34;       // with the gap above them
+constexpr double read_mm = 80;        // the same for what is read
 constexpr double card_aspect = 1.58;  // ISO/IEC 7810 ID-1
 constexpr double sheet_aspect = 1.41;
 
@@ -110,42 +110,6 @@ void live_picture(const Capture::Aiming& s, Scene& scene) {
     photo(scene.canvas, live);
 }
 
-// --- what was read
-
-Card values_of(const Scene& scene, const Sheet& sheet) {
-    Card card{"capture.read." + sheet.material, scene.t("capture.short." + sheet.material)};
-    card.icon = material_icon(sheet.material);
-    for (const auto& value : sheet.reading.values) {
-        const auto key = "capture.value." + value.name;
-        if (value.name == "scope" || !scene.text.has(key)) continue;
-        auto label = scene.t(key);
-        if (value.doubtful) label += scene.t("capture.check.doubt");
-        card.rows.push_back({std::move(label),
-                             value.text.empty() ? scene.t("capture.check.empty") : value.text,
-                             false, value.name});
-    }
-    return card;
-}
-
-void values_read(Scene& scene, const Sheet& sheet) {
-    if (const auto card = values_of(scene, sheet); !card.rows.empty()) ui::card(scene.canvas, card);
-}
-
-/// While the next document is put in, the form of the one before fills already.
-void just_read(Scene& scene, const Capture::Job& job) {
-    if (!scene.canvas.portrait() || job.sheets.size() < 2) return;
-    const auto last =
-        std::ranges::find_if(job.sheets.rbegin(), job.sheets.rend(), [](const Sheet& sheet) {
-            return sheet.stage == Sheet::Stage::kept && !sheet.reading.values.empty();
-        });
-    if (last == job.sheets.rend()) return;
-    auto card = values_of(scene, *last);
-    card.title.clear();
-    card.icon = Icon::none;
-    if (card.rows.size() > read_rows) card.rows.resize(read_rows);
-    ui::card(scene.canvas, card);
-}
-
 Intent page(const Capture::Aiming& s, Scene& scene, flow::StepId step) {
     Frame frame;
     frame.buttons = {back(scene),
@@ -156,9 +120,18 @@ Intent page(const Capture::Aiming& s, Scene& scene, flow::StepId step) {
         const auto key = "capture.aim." + s.job.material();
         headline(scene.canvas, {scene.t(key + ".title"), scene.t(key + ".lead")});
         refusals(scene, s.job);
-        live_picture(s, scene);
-        const auto intent = chips(scene, s.job);
-        just_read(scene, s.job);
+        if (s.job.sheets.size() < 2) {
+            live_picture(s, scene);
+            return {};
+        }
+        Intent intent;
+        scene.canvas.split(
+            1, 1,
+            [&] {
+                live_picture(s, scene);
+                intent = chips(scene, s.job);
+            },
+            [&] { read_last(scene, s.job); });
         return intent;
     };
     return show(scene, frame);
@@ -176,9 +149,16 @@ Intent page(const Capture::Finishing& s, Scene& scene, flow::StepId) {
         auto& canvas = scene.canvas;
         headline(canvas, {scene.t("capture.reading.title"), scene.t("capture.reading.lead")});
         const auto intent = chips(scene, s.job);
-        spinner(canvas, "capture.busy", "");
-        for (const auto& sheet : s.job.sheets)
-            if (sheet.stage == Sheet::Stage::kept) values_read(scene, sheet);
+        const auto busy = [&] { spinner(canvas, "capture.busy", ""); };
+        if (!canvas.portrait()) {
+            canvas.split(
+                1, 1, [&] { read_last(scene, s.job); }, busy);
+            return intent;
+        }
+        busy();
+        for (const auto stage : {Sheet::Stage::reading, Sheet::Stage::kept})
+            for (const auto& sheet : s.job.sheets)
+                if (sheet.stage == stage) values_read(scene, sheet);
         return intent;
     };
     return show(scene, frame);

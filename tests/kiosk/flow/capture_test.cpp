@@ -78,6 +78,96 @@ TEST_F(CaptureTest, ReadsWhileTheNextDocumentIsPutIn) {
     EXPECT_EQ(draft.text(org_code), "91350100M000100Y43");  // R9
 }
 
+TEST_F(CaptureTest, ShowsEachFieldAsSoonAsItIsRead) {  // R9
+    aim({"licence", "lr_id_front"});
+    shoot();
+    tell("licence", so_far({{"code", "91350100M000100Y43"}}));
+    EXPECT_EQ(stage_of("licence"), Stage::reading);
+    EXPECT_EQ(shown("licence"), (std::vector<std::string>{"code"}));
+    tell("licence", so_far({{"code", "91350100M000100Y43"}, {"name", "样例公司"}}));
+    EXPECT_EQ(shown("licence"), (std::vector<std::string>{"code", "name"}));
+    EXPECT_TRUE(draft.text(org_code).empty());  // until the document is accepted
+}
+
+TEST_F(CaptureTest, TakesBackFieldsThatDoNotHold) {  // R9
+    aim({"licence", "lr_id_front"});
+    shoot();
+    tell("licence", so_far({{"code", "91350100M000100Y43"}}));
+    tell("licence", {});
+    EXPECT_TRUE(shown("licence").empty());
+}
+
+TEST_F(CaptureTest, LeavesNothingOfARefusedPhotosFields) {  // R9 R10
+    aim({"licence", "lr_id_front"});
+    shoot();
+    tell("licence", so_far({{"code", "91350100M000100Y43"}}));
+    ReadingResult glare;
+    glare.reject = "glare";
+    read("licence", glare);
+    EXPECT_TRUE(shown("licence").empty());
+    EXPECT_TRUE(draft.text(org_code).empty());
+}
+
+TEST_F(CaptureTest, PutsTheFinalValueInThePlaceOfAnEarlierOne) {  // R9
+    aim({"licence", "lr_id_front"});
+    shoot();
+    tell("licence", so_far({{"name", "样列（北京）科技有限公司"}}));
+    read("licence", licence());
+    EXPECT_EQ(draft.text(org_name), "样例（北京）科技有限公司");
+    EXPECT_EQ(shown("licence").size(), licence().values.size());
+}
+
+TEST_F(CaptureTest, DropsFieldsOfAPhotoThatWasReplaced) {  // R9
+    aim({"licence", "lr_id_front"});
+    shoot();
+    const auto old = asked_of("licence");
+    read("licence", licence());
+    say(Capture::SheetOpened{"licence"});
+    say(Capture::Rotated{});
+    say(PhotoTaken{at<Capture::Taking>()->asked.id, PictureId{10}});
+    EXPECT_TRUE(shown("licence").empty());
+    say(FieldsRead{old, so_far({{"code", "91350100M000100Y43"}})});
+    EXPECT_TRUE(shown("licence").empty());
+}
+
+TEST_F(CaptureTest, DropsFieldsThatComeAfterTheReading) {  // R9
+    aim({"licence", "lr_id_front"});
+    shoot();
+    const auto asked = asked_of("licence");
+    read("licence", licence());
+    say(FieldsRead{asked, {}});
+    EXPECT_EQ(shown("licence").size(), licence().values.size());
+}
+
+TEST_F(CaptureTest, ForgetsFieldsOfAReadingThatNeverEnds) {  // R9
+    aim({"licence"});
+    shoot();
+    tell("licence", so_far({{"code", "91350100M000100Y43"}}));
+    after(30s);
+    EXPECT_EQ(outcome, Capture::Outcome::done);
+    EXPECT_TRUE(draft.text(org_code).empty());
+}
+
+TEST_F(CaptureTest, ShowsNoFieldsOfAnotherDocumentAsThisOnes) {  // R9 R10
+    aim({"licence", "lr_id_front"});
+    shoot();
+    auto card = so_far({{"id_number", "11010519491231002X"}});
+    card.document = "id_front";
+    tell("licence", card);
+    EXPECT_TRUE(shown("licence").empty());
+}
+
+TEST_F(CaptureTest, KeepsWhatTheCustomerTypedWhileFieldsCome) {  // R9
+    draft.fields[org_name].text = "样例自填公司";
+    aim({"licence"});
+    shoot();
+    tell("licence", so_far({{"name", "样例（北京）科技有限公司"}}));
+    EXPECT_EQ(draft.text(org_name), "样例自填公司");
+    read("licence", licence());
+    EXPECT_EQ(draft.text(org_name), "样例自填公司");
+    EXPECT_TRUE(draft.fields[org_name].doubtful);
+}
+
 TEST_F(CaptureTest, IsDoneWhenTheLastOneIsRead) {
     aim({"licence"});
     shoot();

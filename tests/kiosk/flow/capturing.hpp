@@ -48,6 +48,16 @@ struct CaptureTest : testing::Test, Table<Capture> {
             std::ranges::find(job().sheets, Stage::refused, &Capture::Sheet::stage);
         return refused != job().sheets.end() ? refused->why : std::string();
     }
+    /// The names of the values that the page shows of it.
+    std::vector<std::string> shown(const std::string& material) const {
+        std::vector<std::string> names;
+        const auto sheet = std::ranges::find(job().sheets, material, &Capture::Sheet::material);
+        for (const auto& value : sheet->reading.values) names.push_back(value.name);
+        return names;
+    }
+    void tell(const std::string& material, const ReadingResult& so_far) {
+        say(FieldsRead{asked_of(material), so_far});
+    }
     void read(const std::string& material, const ReadingResult& reading) {
         say(DocumentRead{asked_of(material), reading});
     }

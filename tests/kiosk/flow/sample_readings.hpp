@@ -4,6 +4,8 @@
 
 #include "kiosk/flow/values.hpp"
 
+#include <utility>
+
 namespace kiosk::flow {
 
 inline ReadingResult licence() {
@@ -14,6 +16,15 @@ inline ReadingResult licence() {
                       {"code", "91350100M000100Y43", false, PictureId{52}},
                       {"person", "样本人", false, PictureId{53}},
                       {"term", "2015年01月02日至2035年01月01日", false, PictureId{54}}};
+    return reading;
+}
+
+/// Of a licence that is still being read.
+inline ReadingResult so_far(const std::vector<std::pair<std::string, std::string>>& known) {
+    ReadingResult reading;
+    reading.document = "licence";
+    for (const auto& [name, text] : known)
+        reading.values.push_back({name, text, false, std::nullopt, false});
     return reading;
 }
 

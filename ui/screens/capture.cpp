@@ -148,7 +148,7 @@ Intent page(const Capture::Finishing& s, Scene& scene, flow::StepId) {
     frame.content = [&]() -> Intent {
         auto& canvas = scene.canvas;
         headline(canvas, {scene.t("capture.reading.title"), scene.t("capture.reading.lead")});
-        const auto intent = chips(scene, s.job);
+        auto intent = chips(scene, s.job);
         const auto busy = [&] { spinner(canvas, "capture.busy", ""); };
         if (!canvas.portrait()) {
             canvas.split(

@@ -68,12 +68,12 @@ Attempt attempt(const StraightPage& page, DocumentKind kind, Recogniser& recogni
     return {};
 }
 
-/// What every document of the kind shows, wherever its page was rightly found. Not the person of a
-/// licence: a short name of characters that no model knows says nothing about the page.
+/// What every document of the kind shows, wherever its page was rightly found. Not what
+/// the number of a card says too, nor the person of a licence: a short name of characters that no
+/// model knows says nothing about the page.
 std::vector<std::string_view> expected_fields(DocumentKind kind) {
     switch (kind) {
-        case DocumentKind::id_front:
-            return {"name", "sex", "ethnicity", "birth", "address", "id_number"};
+        case DocumentKind::id_front: return {"name", "ethnicity", "address", "id_number"};
         case DocumentKind::id_back: return {"authority", "validity"};
         case DocumentKind::licence:
             return {"name", "type", "code", "established", "address", "scope"};
@@ -87,9 +87,14 @@ struct Best {
     Reading reading;
     double evidence = 0.45;
     double legible = 0;  // mean confidence of what must be there
-    int absent = 0;      // of what must be there, nothing was read of it
-    bool complete = false;
+    int expected = 0;
+    int read = 0;       // of them, in whatever quality
+    int well_read = 0;  // of them
     Corners corners{};
+
+    [[nodiscard]] bool complete() const { return expected > 0 && well_read == expected; }
+    /// Whether so much was read well that all of it lies there, and sharp.
+    [[nodiscard]] bool whole() const { return expected > 0 && 2 * well_read >= expected; }
 };
 
 /// Whether the same page, the same way up, was tried before: sides that are settled come to lie
@@ -174,19 +179,6 @@ double try_reading(const cv::Mat& photo, const Trial& trial, Recogniser& recogni
     return tried.evidence;
 }
 
-/// Whether enough of the document was read for all of it to lie there.
-bool is_whole(const Reading& reading) {
-    const auto read = std::count_if(reading.fields.begin(), reading.fields.end(),
-                                    [](const ReadField& field) { return !field.text.empty(); });
-    switch (reading.kind) {
-        case DocumentKind::licence: return read >= 4;
-        case DocumentKind::id_front: return read >= 3;
-        case DocumentKind::id_back: return read >= 1;
-        case DocumentKind::none: break;
-    }
-    return false;
-}
-
 /// Whether glare hides some of it: it lies on a card, or over a field, that could not be read.
 bool lies_under_glare(const Reading& reading) {
     constexpr double much_of_card = 0.03;
@@ -214,7 +206,7 @@ bool lies_partly_outside(const cv::Mat& photo, const Best& best) {
     const std::vector<cv::Point2f> frame{{0, 0}, {right, 0}, {right, low}, {0, low}};
     std::vector<cv::Point2f> inside;
     if (cv::intersectConvexConvex(page, frame, inside) < seen * cv::contourArea(page)) return true;
-    return best.absent >= some && find_cut_off_page(photo).has_value();
+    return best.expected - best.read >= some && find_cut_off_page(photo).has_value();
 }
 
 /// What was read, unless a display showed it, glare hid some of it or some of it is not there.
@@ -260,13 +252,13 @@ Reading read_photo(const cv::Mat& photo, Recogniser& recogniser, Announcer& anno
             trial.page.corners = scaled(settle_sides(picture, trial.page.corners), 1 / scale);
             if (tried.size() == attempts || tried_before(tried, trial)) continue;
             const double evidence = try_reading(photo, trial, recogniser, best, announcer);
-            if (evidence < certain || !is_whole(best.reading)) continue;
-            if (best.complete || ++certainly == readings) return accepted(photo, std::move(best));
+            if (evidence < certain || !best.whole()) continue;
+            if (best.complete() || ++certainly == readings) return accepted(photo, std::move(best));
         }
         if (way <= Way::thorough) pages = std::move(found);
     }
     for (auto& page : pages) page.corners = scaled(page.corners, 1 / scale);
-    if (!is_whole(best.reading))
+    if (!best.whole())
         best.reading = {DocumentKind::none, reason_for(photo, pages), {}, {}};
     else if (sharpness_of(best.reading.page) < Quality::sharp_enough)
         best.reading = {DocumentKind::none, Reject::heavy_blur, {}, {}};

@@ -13,16 +13,29 @@ namespace {
 
 constexpr double by_code_too = 0.97;
 
-/// The one of the names that the reading begins with but for one character.
-const std::u32string* but_for_one(const std::vector<std::u32string>& names,
-                                  const std::vector<Symbol>& read) {
+/// The reading with its beginning, or, with `whole`, all of it, put right where it is the only one
+/// of the names but for one character: a reader that does not know one is sure of another.
+std::vector<Symbol> right_but_for_one(const std::vector<std::u32string>& names,
+                                      std::vector<Symbol> read, bool whole) {
+    const std::u32string* only = nullptr;
+    std::size_t wrong = 0;
     for (const auto& name : names) {
         if (name.size() < 3 || read.size() < name.size()) continue;
+        if (whole && read.size() != name.size()) continue;
         std::size_t off = 0;
-        for (std::size_t i = 0; i < name.size(); ++i) off += read[i].character != name[i] ? 1 : 0;
-        if (off == 1) return &name;
+        std::size_t at = 0;
+        for (std::size_t i = 0; i < name.size() && off < 2; ++i) {
+            if (read[i].character == name[i]) continue;
+            ++off;
+            at = i;
+        }
+        if (off != 1) continue;
+        if (only && whole) return read;
+        only = &name;
+        wrong = at;
     }
-    return nullptr;
+    if (only) read[wrong] = {(*only)[wrong], to_be_checked};
+    return read;
 }
 
 void add_beginnings(const std::u32string& province, const std::u32string& city,
@@ -113,13 +126,9 @@ std::vector<Symbol> Regions::mend_address(const std::vector<Symbol>& read,
     const auto* known = best_fit(beginnings_, read, false);
     auto out = known ? mended(*known, read, false, as_good_as_read) : read;
     if (at == regions_.end() || begins_address(out)) return out;
-    // A reader that does not know the character is sure of another one.
     std::vector<std::u32string> own;
     add_beginnings(at->province, at->city, at->county, own);
-    const auto* meant = but_for_one(own, out);
-    for (std::size_t i = 0; meant && i < meant->size(); ++i)
-        if (out[i].character != (*meant)[i]) out[i] = {(*meant)[i], to_be_checked};
-    return out;
+    return right_but_for_one(own, std::move(out), false);
 }
 
 std::vector<Symbol> Regions::mend_organisation(const std::vector<Symbol>& given,
@@ -169,8 +178,10 @@ bool Regions::in_a_province(const std::vector<Symbol>& read) const {
 
 std::optional<std::vector<Symbol>> Regions::mend_authority(const std::vector<Symbol>& read) const {
     const auto* known = best_fit(authorities_, read, true);
-    if (!known) return std::nullopt;
-    return mended(*known, read, true, as_good_as_read);
+    if (known) return mended(*known, read, true, as_good_as_read);
+    auto out = right_but_for_one(authorities_, read, true);
+    if (!std::ranges::binary_search(authorities_, characters_of(out))) return std::nullopt;
+    return out;
 }
 
 }  // namespace ocr

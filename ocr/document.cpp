@@ -92,6 +92,17 @@ struct Best {
     int well_read = 0;  // of them
     Corners corners{};
 
+    void judge() {
+        for (const auto name : expected_fields(reading.kind)) {
+            const auto* field = reading.find(name);
+            const double confidence = !field || field->text.empty() ? 0 : field->confidence;
+            ++expected;
+            legible += confidence;
+            read += confidence > 0 ? 1 : 0;
+            well_read += confidence >= unread ? 1 : 0;
+        }
+        legible /= std::max(1, expected);
+    }
     [[nodiscard]] bool complete() const { return expected > 0 && well_read == expected; }
     /// Whether so much was read well that all of it lies there, and sharp.
     [[nodiscard]] bool whole() const { return expected > 0 && 2 * well_read >= expected; }
@@ -158,20 +169,10 @@ double try_reading(const cv::Mat& photo, const Trial& trial, Recogniser& recogni
         announcer.pass_over();
         return tried.evidence;
     }
-    Best now{{trial.guess.kind, Reject::none, std::move(tried.fields), page.picture},
-             tried.evidence,
-             0,
-             0,
-             true,
-             trial.page.corners};
-    const auto expected = expected_fields(trial.guess.kind);
-    for (const auto name : expected) {
-        const auto* field = now.reading.find(name);
-        const double confidence = !field || field->text.empty() ? 0 : field->confidence;
-        now.legible += confidence / static_cast<double>(expected.size());
-        if (confidence == 0) ++now.absent;
-        now.complete = now.complete && confidence >= unread;
-    }
+    Best now{{trial.guess.kind, Reject::none, std::move(tried.fields), page.picture}};
+    now.evidence = tried.evidence;
+    now.corners = trial.page.corners;
+    now.judge();
     if (tried.evidence > best.evidence || now.legible > best.legible + clearly)
         best = std::move(now);
     else

@@ -333,6 +333,31 @@ Known known_validity(const Line& line) {
 
 }  // namespace
 
+namespace {
+
+struct Authority {
+    std::vector<Symbol> written;
+    bool usual = false;
+};
+
+/// A reader that does not know a character is sure of another: of the names that differ in one the
+/// shapes decide.
+Authority authority_of(const Cut& cut, Recogniser& recogniser) {
+    std::vector<Symbol> read;
+    for (const auto& s : cut.line.symbols)
+        if (is_hanzi(s.character)) read.push_back(s);
+    if (auto usual = recogniser.regions().mend_authority(read)) return {std::move(*usual), true};
+    const auto like = recogniser.regions().like_authorities(read);
+    const auto shaped =
+        like.empty() ? std::nullopt : recogniser.shapes().one_of(like, cut.wanted.picture.grey);
+    if (!shaped) return {std::move(read), false};
+    for (std::size_t i = 0; i < read.size(); ++i)
+        if (read[i].character != shaped->text[i]) read[i] = {shaped->text[i], to_be_checked};
+    return {std::move(read), true};
+}
+
+}  // namespace
+
 Attempt read_id_back(const StraightPage& card, Recogniser& recogniser) {
     const auto page = find_ink(card, static_cast<int>(em));
     const auto found = lines(page, box(32.5, 37, 72, 52.5));
@@ -348,11 +373,7 @@ Attempt read_id_back(const StraightPage& card, Recogniser& recogniser) {
     auto term = cut(page, area(validity), em, Second::in_doubt);
     read_cuts({&who, &term}, recogniser);
     const auto known = known_validity(term.line);
-    std::vector<Symbol> written;
-    for (const auto& s : who.line.symbols)
-        if (is_hanzi(s.character)) written.push_back(s);
-    const auto usual = recogniser.regions().mend_authority(written);
-    if (usual) written = *usual;
+    const auto [written, usual] = authority_of(who, recogniser);
     const auto name = characters_of(written);
     const bool police = name.find(U"公安") != name.npos || name.ends_with(U"分局");
     Attempt out;

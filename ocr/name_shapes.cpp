@@ -2,6 +2,7 @@
 
 #include "ocr/agreement.hpp"
 #include "ocr/rare_characters.hpp"
+#include "ocr/surnames.hpp"
 #include "ocr/text.hpp"
 
 #include <algorithm>
@@ -22,6 +23,7 @@ constexpr double clearly = 0.02;  // better than the next
 constexpr double twins = 0.006;   // as like one as the other
 constexpr double sure = 0.9;      // confidence
 constexpr double in_doubt = 0.8;
+constexpr double no_surname = 0.55;
 constexpr double replaced = 0.6;  // of what no reader of lines has read
 
 struct Found {
@@ -133,7 +135,13 @@ std::optional<NameShapes::Settled> NameShapes::settle(const std::vector<Symbol>&
     Settled out;
     for (std::size_t i = 0; i < cells.size(); ++i) {
         const auto seen = shape_of(line(cells[i]));
-        if (seen.empty() || !settle(read[i], seen, others, out)) return std::nullopt;
+        auto symbol = read[i];
+        std::u32string possible_too(others);
+        if (i == 0 && !begins_name(symbol.character)) {
+            symbol.confidence = std::min(symbol.confidence, no_surname);
+            possible_too += surnames();
+        }
+        if (seen.empty() || !settle(symbol, seen, possible_too, out)) return std::nullopt;
     }
     return out;
 }

@@ -13,29 +13,17 @@ namespace {
 
 constexpr double by_code_too = 0.97;
 
-/// The reading with its beginning, or, with `whole`, all of it, put right where it is the only one
-/// of the names but for one character: a reader that does not know one is sure of another.
-std::vector<Symbol> right_but_for_one(const std::vector<std::u32string>& names,
-                                      std::vector<Symbol> read, bool whole) {
-    const std::u32string* only = nullptr;
-    std::size_t wrong = 0;
-    for (const auto& name : names) {
-        if (name.size() < 3 || read.size() < name.size()) continue;
-        if (whole && read.size() != name.size()) continue;
-        std::size_t off = 0;
-        std::size_t at = 0;
-        for (std::size_t i = 0; i < name.size() && off < 2; ++i) {
-            if (read[i].character == name[i]) continue;
-            ++off;
-            at = i;
-        }
-        if (off != 1) continue;
-        if (only && whole) return read;
-        only = &name;
-        wrong = at;
+/// Where the reading differs from the name it begins with, if that is in one character.
+std::optional<std::size_t> only_difference(const std::u32string& name,
+                                           const std::vector<Symbol>& read) {
+    std::optional<std::size_t> out;
+    if (name.size() < 3 || read.size() < name.size()) return out;
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        if (read[i].character == name[i]) continue;
+        if (out) return std::nullopt;
+        out = i;
     }
-    if (only) read[wrong] = {(*only)[wrong], to_be_checked};
-    return read;
+    return out;
 }
 
 void add_beginnings(const std::u32string& province, const std::u32string& city,
@@ -128,7 +116,12 @@ std::vector<Symbol> Regions::mend_address(const std::vector<Symbol>& read,
     if (at == regions_.end() || begins_address(out)) return out;
     std::vector<std::u32string> own;
     add_beginnings(at->province, at->city, at->county, own);
-    return right_but_for_one(own, std::move(out), false);
+    for (const auto& name : own)
+        if (const auto wrong = only_difference(name, out)) {
+            out[*wrong] = {name[*wrong], to_be_checked};
+            break;
+        }
+    return out;
 }
 
 std::vector<Symbol> Regions::mend_organisation(const std::vector<Symbol>& given,
@@ -178,9 +171,14 @@ bool Regions::in_a_province(const std::vector<Symbol>& read) const {
 
 std::optional<std::vector<Symbol>> Regions::mend_authority(const std::vector<Symbol>& read) const {
     const auto* known = best_fit(authorities_, read, true);
-    if (known) return mended(*known, read, true, as_good_as_read);
-    auto out = right_but_for_one(authorities_, read, true);
-    if (!std::ranges::binary_search(authorities_, characters_of(out))) return std::nullopt;
+    if (!known) return std::nullopt;
+    return mended(*known, read, true, as_good_as_read);
+}
+
+std::vector<std::u32string> Regions::like_authorities(const std::vector<Symbol>& read) const {
+    std::vector<std::u32string> out;
+    for (const auto& name : authorities_)
+        if (name.size() == read.size() && only_difference(name, read)) out.push_back(name);
     return out;
 }
 

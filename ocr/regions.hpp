@@ -34,6 +34,9 @@ public:
     /// Puts the name of a police authority right; nothing where it is like none, or like several.
     [[nodiscard]] std::optional<std::vector<Symbol>> mend_authority(
         const std::vector<Symbol>& read) const;
+    /// Names of authorities that differ from what was read in one character.
+    [[nodiscard]] std::vector<std::u32string> like_authorities(
+        const std::vector<Symbol>& read) const;
 
 private:
     struct Region {

@@ -104,11 +104,10 @@ std::size_t differences(const std::u32string& a, const std::vector<Symbol>& b) {
     return out;
 }
 
-/// A phrase that is none, but for one character the only one of that length: to be checked; a short
-/// one not where the reader was in no doubt at all.
+/// A phrase that is none, but for one character the only one of that length: to be checked, unless
+/// the reader was in no doubt at all.
 std::vector<Symbol> but_for_one(std::vector<Symbol> read) {
     constexpr double no_doubt = 0.98;
-    constexpr std::size_t telling = 6;  // characters: no other phrase comes so near by chance
     const std::u32string* only = nullptr;
     for (const auto& phrase : usual_phrases()) {
         const auto off = differences(phrase, read);
@@ -117,8 +116,7 @@ std::vector<Symbol> but_for_one(std::vector<Symbol> read) {
     }
     if (!only) return read;
     for (std::size_t i = 0; i < read.size(); ++i)
-        if (narrow((*only)[i]) != narrow(read[i].character) &&
-            (read[i].confidence < no_doubt || only->size() >= telling))
+        if (narrow((*only)[i]) != narrow(read[i].character) && read[i].confidence < no_doubt)
             read[i] = {(*only)[i], to_be_checked};
     return read;
 }

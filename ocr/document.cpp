@@ -196,6 +196,21 @@ bool lies_under_glare(const Reading& reading) {
     });
 }
 
+/// Whether a side of the page runs along the rim of the photo.
+bool ends_at_rim(cv::Size size, const Corners& corners) {
+    const float reach = 0.02F * static_cast<float>(std::max(size.width, size.height));
+    const auto right = static_cast<float>(size.width);
+    const auto low = static_cast<float>(size.height);
+    for (std::size_t i = 0; i < 4; ++i) {
+        const auto& a = corners.at(i);
+        const auto& b = corners.at((i + 1) % 4);
+        if (std::max(a.x, b.x) < reach || std::max(a.y, b.y) < reach ||
+            std::min(a.x, b.x) > right - reach || std::min(a.y, b.y) > low - reach)
+            return true;
+    }
+    return false;
+}
+
 /// Whether a good part of the page lies outside the photo.
 bool lies_partly_outside(const cv::Mat& photo, const Best& best) {
     constexpr double seen = 0.85;
@@ -207,7 +222,8 @@ bool lies_partly_outside(const cv::Mat& photo, const Best& best) {
     const std::vector<cv::Point2f> frame{{0, 0}, {right, 0}, {right, low}, {0, low}};
     std::vector<cv::Point2f> inside;
     if (cv::intersectConvexConvex(page, frame, inside) < seen * cv::contourArea(page)) return true;
-    return best.expected - best.read >= some && find_cut_off_page(photo).has_value();
+    return best.expected - best.read >= some && ends_at_rim(size, best.corners) &&
+           find_cut_off_page(photo).has_value();
 }
 
 /// What was read, unless a display showed it, glare hid some of it or some of it is not there.

@@ -60,13 +60,14 @@ bool holds_any(std::u32string_view text, std::u32string_view signs) {
     return text.find_first_of(signs) != text.npos;
 }
 
-bool is_amount(std::u32string_view text) {
-    return text.find(U'万') != text.npos && text.find(U'元') != text.npos && text.size() < 30;
-}
-
 bool is_address(std::u32string_view text) {
     return text.size() > 6 && std::any_of(text.begin(), text.end(), is_digit) &&
            holds_any(text, U"省市区县州旗镇乡村路街道巷") && holds_any(text, U"号室楼栋幢层座");
+}
+
+bool is_amount(std::u32string_view text) {
+    return text.find(U'万') != text.npos && text.find(U'元') != text.npos && text.size() < 30 &&
+           !is_address(text);
 }
 
 }  // namespace

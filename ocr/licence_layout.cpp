@@ -110,6 +110,7 @@ int frame_width(const cv::Mat& ink) {
 /// Columns of `area` free of ink, at least `least` wide. Of many lines `crossing` ones may run
 /// across.
 std::vector<Span> gutters(const cv::Mat& ink, const cv::Rect& area, int least, int crossing) {
+    if (area.width < least) return {};
     constexpr int band = static_cast<int>(usual_em / 2);  // a line touches three of them at most
     cv::Mat inked = cv::Mat::zeros(1, area.width, CV_32S);
     int bands = 0;
@@ -256,7 +257,10 @@ LicenceLayout find_layout(const cv::Mat& ink, bool lying) {
                 middle = &gap;
         if (middle) {
             end = middle->from;
-            if (const auto right = block_from(free, middle->to, right_rim))
+            // Of its own: beside a long column its only entry would count as a crossing line.
+            const cv::Rect own(middle->to, top, right_rim - middle->to, area.height);
+            if (const auto right =
+                    block_from(gutters(signs.small, own, least, 1), middle->to, right_rim))
                 blocks.push_back(*right);
         }
     }

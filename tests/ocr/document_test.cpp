@@ -103,6 +103,20 @@ TEST(Reading, FindsTheFieldsOfALyingLicence) {
     EXPECT_EQ(text(reading, "scope"), organisation.scope);
 }
 
+TEST(Reading, FindsTheOnlyEntryOfTheSecondColumn) {  // R9
+    auto trader = organisation;
+    trader.type = "个体工商户";
+    trader.capital = trader.term = "";
+    trader.address = "上海市浦东新区样本街816号万和家园40栋2单元1011室";
+    auto how = shot(3);
+    how.frame = {2048, 1536};
+    how.fill = 0.92;
+    const auto reading = read(draw_licence(trader, sandbox::Sheet::lying), how);
+    EXPECT_EQ(text(reading, "established"), trader.established);
+    EXPECT_EQ(text(reading, "address"), trader.address);
+    EXPECT_EQ(reading.find("capital"), nullptr);
+}
+
 TEST(Reading, FindsTheCodeOfAnUprightLicenceTurnedAside) {
     auto how = shot(91);
     how.frame = {2048, 1536};

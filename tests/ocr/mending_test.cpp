@@ -4,6 +4,7 @@
 #include "ocr/text.hpp"
 #include "ocr/usual_words.hpp"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 
 namespace ocr {
@@ -89,6 +90,23 @@ TEST(Regions, KnowNoAuthorityThatMayBeSeveral) {
     EXPECT_FALSE(regions().mend_authority(read("城县公安局")));
 }
 
+TEST(Regions, PutTheCountyOfTheNumberRightAndMarkIt) {
+    const auto out =
+        regions().mend_address(read("山东省茗县大田镇双河村18组90号"), "371122");  // R9
+    EXPECT_EQ(text(out), "山东省莒县大田镇双河村18组90号");
+    EXPECT_LT(least_of(out), 0.7);
+}
+
+TEST(Regions, AnAddressGoesOnBehindItsProvince) {
+    EXPECT_FALSE(regions().begins_address(read("山东省茗县大田镇")));
+    EXPECT_TRUE(regions().in_a_province(read("山东省茗县大田镇")));
+}
+
+TEST(Regions, NameTheAuthoritiesOneCharacterAway) {
+    const auto like = regions().like_authorities(read("芜湖市公安局代江分局"));
+    EXPECT_TRUE(std::ranges::count(like, to_characters("芜湖市公安局弋江分局")));
+}
+
 TEST(UsualWords, PutAPhraseOfAScopeRight) {
     const auto out = with_usual_phrases(read("模具销售；机械设备租货；牲畜饲养", U"货"));  // R9
     EXPECT_EQ(text(out), "模具销售；机械设备租赁；牲畜饲养");
@@ -96,6 +114,28 @@ TEST(UsualWords, PutAPhraseOfAScopeRight) {
 
 TEST(UsualWords, LeaveAPhraseReadSurely) {
     EXPECT_EQ(text(with_usual_phrases(read("机械设备租货"))), "机械设备租货");
+}
+
+TEST(UsualWords, PartPhrasesByTheSignOfTheirScope) {
+    EXPECT_EQ(text(with_usual_phrases(read("模具销售，家政服务·机械设备租货，餐饮管理", U"·货"))),
+              "模具销售，家政服务，机械设备租赁，餐饮管理");  // R9
+}
+
+TEST(UsualWords, TakeWhatCannotBeReadBetweenPhrasesForTheirSign) {
+    EXPECT_EQ(text(with_usual_phrases(read("模具销售\uFFFD家政服务，餐饮管理，物业管理"))),
+              "模具销售，家政服务，餐饮管理，物业管理");
+    EXPECT_EQ(text(with_usual_phrases(read("模具销售；家政服务\uFFFD；餐饮管理"))),
+              "模具销售；家政服务；餐饮管理");
+}
+
+TEST(UsualWords, PutTheHeadingOfAScopeRight) {
+    EXPECT_EQ(text(with_usual_phrases(read("一般项日；水产品批发；餐饮管理"))),
+              "一般项目：水产品批发；餐饮管理");
+}
+
+TEST(UsualWords, DoubtAPhraseThatLostCharacters) {
+    EXPECT_LT(least_of(with_usual_phrases(read("模具销售；住宅饰装修"))), 0.7);
+    EXPECT_GT(least_of(with_usual_phrases(read("模具销售；日用品销售"))), 0.9);
 }
 
 TEST(UsualWords, KnowTheTypesOfOrganisation) {

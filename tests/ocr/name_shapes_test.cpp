@@ -32,6 +32,13 @@ TEST(NameShapes, FindARareCharacterBehindItsLookAlike) {
     EXPECT_LT(name->symbols[1].confidence, 0.85) << "to be checked by the customer";
 }
 
+TEST(NameShapes, BeginANameWithASurname) {
+    const auto name = NameShapes().settled(read(U"洗英", 0.95), picture_of("冼英"), {});  // R9
+    ASSERT_TRUE(name);
+    EXPECT_EQ(name->text(), "冼英");
+    EXPECT_LT(name->symbols[0].confidence, 0.85);
+}
+
 TEST(NameShapes, FindWhatNoReaderRead) {
     const auto name = NameShapes().settled(read(U"王\uFFFD英", 0.95), picture_of("王翀英"), {});
     ASSERT_TRUE(name);

@@ -2,6 +2,7 @@
 
 #include "ocr/page.hpp"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 #include <opencv2/imgproc.hpp>
 
@@ -46,6 +47,23 @@ TEST(Sides, StayWhereTheyAreRight) {
 TEST(Sides, StayOnABlankPicture) {
     const cv::Mat blank(700, 1000, CV_8UC3, cv::Scalar(90, 100, 110));
     EXPECT_LT(furthest(settle_sides(blank, page)), 60);
+}
+
+TEST(Pages, AreFoundByThreeSidesUnderAHand) {
+    constexpr double card_width = 400;
+    cv::Mat desk(700, 1000, CV_8UC3, cv::Scalar(90, 100, 110));
+    const cv::Rect card(300, 200, cvRound(card_width), cvRound(card_width * 54 / 85.6));
+    desk(card).setTo(cv::Scalar(240, 238, 230));
+    desk(cv::Rect(280, card.br().y - 40, 440, 80)).setTo(cv::Scalar(120, 90, 70));  // a hand
+    cv::GaussianBlur(desk, desk, {}, 0.8);
+    const auto found = find_pages_by_three_sides(desk, 8);  // R10
+    EXPECT_TRUE(std::ranges::any_of(found, [&](const PageCandidate& page) {
+        return std::ranges::all_of(page.corners, [&](const cv::Point2f& corner) {
+            const auto off = [](double a, double b) { return std::abs(a - b); };
+            return std::min(off(corner.x, card.x), off(corner.x, card.br().x)) < 6 &&
+                   std::min(off(corner.y, card.y), off(corner.y, card.br().y)) < 6;
+        });
+    }));
 }
 
 TEST(StraightPage, TakesAPartAfreshFromThePhoto) {

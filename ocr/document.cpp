@@ -264,13 +264,17 @@ Reading read_photo(const cv::Mat& photo, Recogniser& recogniser, Announcer& anno
     std::vector<Trial> tried;
     int certainly = 0;
     for (const Way way : ways) {
+        // What a display shows is not looked for any closer.
+        if (way > Way::thorough && best.reading.kind == DocumentKind::none && is_display(photo))
+            return {DocumentKind::none, Reject::screen_copy, {}, {}};
         auto found = pages_by(way, picture);
         for (auto trial : trials(picture, found)) {
             trial.page.corners = scaled(settle_sides(picture, trial.page.corners), 1 / scale);
             if (tried.size() == attempts || tried_before(tried, trial)) continue;
             const double evidence = try_reading(photo, trial, recogniser, best, announcer);
             if (evidence < certain || !best.whole()) continue;
-            if (best.complete() || ++certainly == readings) return accepted(photo, std::move(best));
+            if (best.complete() || ++certainly == readings || shows_display(photo, best.corners))
+                return accepted(photo, std::move(best));
         }
         if (way <= Way::thorough) pages = std::move(found);
     }

@@ -20,9 +20,9 @@ namespace {
 
 constexpr double working_size = 1000;  // pixels, longer side of the picture pages are sought in
 constexpr double certain = 0.95;
-constexpr std::size_t attempts = 16;  // at most, at one photo
-constexpr int readings = 5;           // at most, of what is certainly such a document
-constexpr double unread = 0.5;        // confidence below which a field counts as not legible
+constexpr std::size_t attempts = 16;   // at most, at one photo
+constexpr int readings = 5;            // at most, of what is certainly such a document
+constexpr double readable_from = 0.5;  // confidence of a field that counts as legible
 
 struct Trial {
     PageCandidate page;
@@ -99,7 +99,7 @@ struct Best {
             ++expected;
             legible += confidence;
             read += confidence > 0 ? 1 : 0;
-            well_read += confidence >= unread ? 1 : 0;
+            well_read += confidence >= readable_from ? 1 : 0;
         }
         legible /= std::max(1, expected);
     }
@@ -189,7 +189,7 @@ bool lies_under_glare(const Reading& reading) {
     const bool card = reading.kind != DocumentKind::licence;
     const cv::Rect page(0, 0, blown.cols, blown.rows);
     return std::any_of(reading.fields.begin(), reading.fields.end(), [&](const ReadField& field) {
-        if (glare == 0 || !field.doubtful || field.confidence > unread) return false;
+        if (glare == 0 || !field.doubtful || field.confidence > readable_from) return false;
         const cv::Rect where = field.crop & page;
         return (card && glare > much_of_card) ||
                (where.area() > 0 && cv::mean(blown(where))[0] > much_of_field);
@@ -264,13 +264,15 @@ Reading read_photo(const cv::Mat& photo, Recogniser& recogniser, Announcer& anno
     std::vector<Trial> tried;
     int certainly = 0;
     for (const Way way : ways) {
+        if (tried.size() == attempts) break;
         // What a display shows is not looked for any closer.
         if (way > Way::thorough && best.reading.kind == DocumentKind::none && is_display(photo))
             return {DocumentKind::none, Reject::screen_copy, {}, {}};
         auto found = pages_by(way, picture);
         for (auto trial : trials(picture, found)) {
+            if (tried.size() == attempts) break;
             trial.page.corners = scaled(settle_sides(picture, trial.page.corners), 1 / scale);
-            if (tried.size() == attempts || tried_before(tried, trial)) continue;
+            if (tried_before(tried, trial)) continue;
             const double evidence = try_reading(photo, trial, recogniser, best, announcer);
             if (evidence < certain || !best.whole()) continue;
             if (best.complete() || ++certainly == readings || shows_display(photo, best.corners))

@@ -331,10 +331,6 @@ Known known_validity(const Line& line) {
     return {dotted(*from) + "-" + dotted(*to), line.confidence(), usual, line.least()};
 }
 
-}  // namespace
-
-namespace {
-
 struct Authority {
     std::vector<Symbol> written;
     bool usual = false;

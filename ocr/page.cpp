@@ -213,12 +213,13 @@ std::optional<PageCandidate> with_fourth_side(const Pair& sides, const StraightE
                                         side_coverage(cross, *p, *q)};
     const double least = *std::min_element(covered.begin(), covered.end());
     if (least < 0.3) return std::nullopt;
-    double ends = 0;
-    for (const double at : {-0.15, 1.15}) {
-        const double from = at < 0 ? 0 : 1;
-        ends += ends_there(*sides.a, *p + along_a * from, *p + along_a * at) / 4;
-        ends += ends_there(*sides.b, *q + along_b * from, *q + along_b * at) / 4;
-    }
+    const auto both_ends = [](const StraightEdge& edge, const cv::Point2d& near_end,
+                              const cv::Point2d& along) {
+        return (ends_there(edge, near_end, near_end - along * 0.15) +
+                ends_there(edge, near_end + along, near_end + along * 1.15)) /
+               2;
+    };
+    const double ends = (both_ends(*sides.a, *p, along_a) + both_ends(*sides.b, *q, along_b)) / 2;
     double contrast = 0;
     for (const auto* edge : {sides.a, sides.b, &cross})
         contrast += std::min(1.0, edge->contrast / 14) / 3;

@@ -105,17 +105,14 @@ std::vector<Symbol> Regions::mend_address(const std::vector<Symbol>& read,
                                           std::string_view code) const {
     const auto at = std::find_if(regions_.begin(), regions_.end(),
                                  [&](const auto& region) { return region.code == code; });
-    if (at != regions_.end()) {
-        std::vector<std::u32string> own;
-        add_beginnings(at->province, at->city, at->county, own);
-        if (const auto* known = best_fit(own, read, false); known && known->size() > 3)
-            return mended(*known, read, false, by_code_too);
-    }
+    std::vector<std::u32string> own;
+    if (at != regions_.end()) add_beginnings(at->province, at->city, at->county, own);
+    if (const auto* known = best_fit(own, read, false); known && known->size() > 3)
+        return mended(*known, read, false, by_code_too);
     const auto* known = best_fit(beginnings_, read, false);
     auto out = known ? mended(*known, read, false, as_good_as_read) : read;
-    if (at == regions_.end() || begins_address(out)) return out;
-    std::vector<std::u32string> own;
-    add_beginnings(at->province, at->city, at->county, own);
+    if (begins_address(out)) return out;
+    // A reader that does not know a character is sure of another one.
     for (const auto& name : own)
         if (const auto wrong = only_difference(name, out)) {
             out[*wrong] = {name[*wrong], to_be_checked};

@@ -6,8 +6,7 @@
 
 namespace ocr {
 
-/// Surnames of one character, and the first characters of those of two: 百家姓 and those that are
-/// frequent today.
+/// The characters of surnames of one and of two: 百家姓 and those that are frequent today.
 [[nodiscard]] std::u32string_view surnames();
 
 [[nodiscard]] inline bool begins_name(char32_t character) {

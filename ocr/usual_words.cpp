@@ -1,5 +1,6 @@
 #include "ocr/usual_words.hpp"
 
+#include "ocr/agreement.hpp"
 #include "ocr/mending.hpp"
 #include "ocr/text.hpp"
 
@@ -181,7 +182,6 @@ std::vector<Symbol> with_usual_signs(std::vector<Symbol> read, char32_t sign) {
 
 /// What could not be read between two phrases is the sign that parts them.
 std::vector<Symbol> with_unread_signs(std::vector<Symbol> read, char32_t sign) {
-    constexpr char32_t unread = U'\uFFFD';
     std::vector<Symbol> before;
     for (std::size_t i = 0; i + 1 < read.size(); ++i)
         if (read[i].character == unread && parts_phrases(read[i + 1].character))

@@ -83,6 +83,9 @@ struct Shot {
     std::uint64_t seed = 1;
 };
 
+/// Whether a page of that size is a card, and no sheet.
+[[nodiscard]] bool is_card(cv::Size page);
+
 /// Pixels of the frame for one of the page, before the tilt.
 [[nodiscard]] double page_scale(cv::Size page, const Shot& shot);
 

@@ -45,8 +45,7 @@ cv::Mat onto(cv::Size page, const Quad& to) {
 /// Cards have round corners.
 cv::Mat outline(cv::Size page) {
     cv::Mat out(page, CV_32F, cv::Scalar(1));
-    const bool card = std::max(page.width, page.height) < 1400;
-    const int r = card ? page.width * 3 / 80 : 0;
+    const int r = is_card(page) ? page.width * 3 / 80 : 0;
     for (const int x : {0, page.width - r})
         for (const int y : {0, page.height - r}) {
             if (r == 0) continue;
@@ -143,6 +142,8 @@ void smear(cv::Mat& scene, double length, cv::RNG& random) {
 }
 
 }  // namespace
+
+bool is_card(cv::Size page) { return std::max(page.width, page.height) < 1400; }
 
 double page_scale(cv::Size page, const Shot& shot) {
     const bool across = std::abs(std::cos(shot.turn_deg * CV_PI / 180)) > 0.7071;

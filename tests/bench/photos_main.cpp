@@ -81,12 +81,10 @@ sandbox::Print print_of(cv::RNG& random, const std::string& text) {
     }
 }
 
-bool is_licence(cv::Size page) { return std::max(page.width, page.height) > 1400; }
-
 sandbox::Shot shot_of(cv::RNG& random, const Tier& tier, cv::Size page) {
     static const std::vector<cv::Size> frames{{1920, 1080}, {2592, 1944}, {2048, 1536},
                                               {3264, 2448}, {1920, 1440}, {2560, 1440}};
-    const bool licence = is_licence(page);
+    const bool licence = !sandbox::is_card(page);
     const int longer = std::max(page.width, page.height);
     sandbox::Shot out;
     do {

@@ -1,3 +1,5 @@
+// What was read of a document, beside the picture in which the next one is put.
+
 #pragma once
 
 #include "kiosk/flow/capture.hpp"

@@ -15,7 +15,7 @@ namespace ocr {
 namespace {
 
 constexpr int height = 48;
-constexpr std::array widths{160, 320, 640};
+constexpr std::array widths{160, 320, 480, 640};
 constexpr int room = widths.back();
 constexpr int apart = 26;   // between two lines of a strip
 constexpr int scrap = 190;  // a shorter piece is not cut from a line
@@ -129,6 +129,7 @@ std::vector<Strip> laid_out(const std::vector<cv::Mat>& lines) {
             out.back().push_back({i, {from, to}, start});
             from = to;
         }
+    if (out.back().empty()) out.pop_back();
     return out;
 }
 
@@ -146,7 +147,7 @@ bool LineNetwork::load(const std::filesystem::path& folder) {
         const auto file = folder / ("line_" + std::to_string(widths.at(i)) + ".onnx");
         if (std::error_code error; !std::filesystem::is_regular_file(file, error)) return false;
         try {
-            nets_.at(i) = cv::dnn::readNetFromONNX(file.string());
+            for (auto& nets : lanes_) nets.at(i) = cv::dnn::readNetFromONNX(file.string());
         } catch (const cv::Exception&) {
             return false;
         }
@@ -167,9 +168,7 @@ std::vector<Line> LineNetwork::read(const std::vector<LinePixels>& given, const 
             if (done) done(i, out.back());
         }
     };
-    for (const auto& strip : laid_out(lines)) {
-        if (strip.empty()) continue;
-        const auto reading = read_strip(lines, given, strip);
+    const auto take = [&](const Strip& strip, Reading& reading) {
         for (std::size_t i = 0; i < strip.size(); ++i) others[strip[i].line] += reading.others[i];
         for (const auto& symbol : reading.symbols) {
             const auto piece = std::find_if(strip.rbegin(), strip.rend(), [&](const Piece& p) {
@@ -182,6 +181,17 @@ std::vector<Line> LineNetwork::read(const std::vector<LinePixels>& given, const 
         }
         const auto& last = strip.back();
         finish(last.columns.end == lines[last.line].cols ? last.line + 1 : last.line);
+    };
+    const auto strips = laid_out(lines);
+    for (std::size_t next = 0; next < strips.size(); next += lanes_.size()) {
+        std::array<Reading, std::tuple_size_v<decltype(lanes_)>> readings;
+        const auto count = std::min(lanes_.size(), strips.size() - next);
+        cv::parallel_for_({0, static_cast<int>(count)}, [&](const cv::Range& part) {
+            for (auto i = static_cast<std::size_t>(part.start);
+                 i < static_cast<std::size_t>(part.end); ++i)
+                readings[i] = read_strip(lines, given, strips[next + i], lanes_[i]);
+        });
+        for (std::size_t i = 0; i < count; ++i) take(strips[next + i], readings[i]);
     }
     finish(lines.size());
     return out;
@@ -207,14 +217,14 @@ std::u32string LineNetwork::others_in(const cv::Mat& logits, cv::Range steps) co
 
 LineNetwork::Reading LineNetwork::read_strip(const std::vector<cv::Mat>& lines,
                                              const std::vector<LinePixels>& given,
-                                             const Strip& strip) {
+                                             const Strip& strip, Nets& nets) const {
     std::size_t which = 0;
     while (which + 1 < widths.size() && end_of(strip) > widths.at(which)) ++which;
     const std::array sizes{1, 3, height, widths.at(which)};
     cv::Mat input(4, sizes.data(), CV_32F, cv::Scalar(0));
     for (const auto& piece : strip)
         put(lines[piece.line].colRange(piece.columns), piece.start, input);
-    auto& net = nets_.at(which);
+    auto& net = nets.at(which);
     net.setInput(input);
     const cv::Mat logits = net.forward();
     const auto steps =

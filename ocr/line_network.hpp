@@ -36,12 +36,13 @@ using Strip = std::vector<Piece>;
 /// between characters. Pure.
 [[nodiscard]] std::vector<Strip> laid_out(const std::vector<cv::Mat>& lines);
 
-/// Made by deploy/setup for three lengths of strip. Owned by one thread; computes on all of
-/// OpenCV's.
+/// Made by deploy/setup for four lengths of strip. Owned by one thread; computes on two of
+/// OpenCV's, a strip on each: meeting at every step of the network would cost a fifth more.
 class LineNetwork {
 public:
-    /// `folder`: line_160.onnx, line_320.onnx, line_640.onnx and line_characters.txt, one character
-    /// a row. False where one is missing or is not what it should be.
+    /// `folder`: line_160.onnx, line_320.onnx, line_480.onnx, line_640.onnx and
+    /// line_characters.txt, one character a row. False where one is missing or is not what it
+    /// should be.
     [[nodiscard]] bool load(const std::filesystem::path& folder);
 
     /// As many readings as lines. Where ideographs stand too far apart an `unread` one is put
@@ -55,11 +56,13 @@ private:
         std::vector<PlacedSymbol> symbols;
         std::vector<std::u32string> others;  ///< By piece; empty where not asked for.
     };
+    using Nets = std::array<cv::dnn::Net, 4>;  // one for each length
     [[nodiscard]] Reading read_strip(const std::vector<cv::Mat>& lines,
-                                     const std::vector<LinePixels>& given, const Strip& strip);
+                                     const std::vector<LinePixels>& given, const Strip& strip,
+                                     Nets& nets) const;
     [[nodiscard]] std::u32string others_in(const cv::Mat& logits, cv::Range steps) const;
 
-    std::array<cv::dnn::Net, 3> nets_;
+    std::array<Nets, 2> lanes_;
     std::vector<char32_t> characters_;
 };
 

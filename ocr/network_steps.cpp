@@ -3,7 +3,12 @@
 #include "ocr/network_kernels.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <memory>
+#include <mutex>
 #include <opencv2/dnn.hpp>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace ocr {
@@ -11,9 +16,33 @@ namespace {
 
 using Shapes = std::vector<std::vector<int>>;
 
+/// What is made of the same weights, made once: the networks of all lengths hold the same ones.
+template <class Made>
+class Shared {
+public:
+    template <class Make>
+    std::shared_ptr<const Made> of(const std::vector<cv::Mat>& blobs, const Make& make) {
+        std::size_t key = 0;
+        for (const auto& blob : blobs)
+            key = key * 31 +
+                  std::hash<std::string_view>{}({blob.ptr<char>(), blob.total() * blob.elemSize()});
+        const std::lock_guard lock(mutex_);
+        auto& known = made_[key];
+        auto out = known.lock();
+        if (!out) known = out = std::make_shared<const Made>(make());
+        return out;
+    }
+
+private:
+    std::mutex mutex_;
+    std::unordered_map<std::size_t, std::weak_ptr<const Made>> made_;
+};
+
 template <class Step>
 cv::Ptr<cv::dnn::Layer> create(cv::dnn::LayerParams& params) {
-    return cv::makePtr<Step>(params);
+    auto step = cv::makePtr<Step>(params);
+    params.blobs.clear();  // the network would keep the weights a second time
+    return step;
 }
 
 Activation activation_of(const cv::dnn::LayerParams& params) {
@@ -69,16 +98,16 @@ private:
 class Pointwise : public cv::dnn::Layer {
 public:
     explicit Pointwise(const cv::dnn::LayerParams& params)
-        : Layer(params),
-          activation_(activation_of(params)),
-          weights_(
-              packed(blobs[0].ptr<float>(), bias_of(blobs), blobs[0].size[0], blobs[0].size[1])) {
+        : Layer(params), activation_(activation_of(params)), weights_(known().of(blobs, [&] {
+              return packed(blobs[0].ptr<float>(), bias_of(blobs), blobs[0].size[0],
+                            blobs[0].size[1]);
+          })) {
         blobs.clear();
     }
 
     bool getMemoryShapes(const Shapes& inputs, int, Shapes& outputs, Shapes&) const override {
         outputs = {inputs[0]};
-        outputs[0][1] = weights_.rows;
+        outputs[0][1] = weights_->rows;
         return false;
     }
 
@@ -92,26 +121,31 @@ public:
         auto* out = to[0].ptr<float>();
         const std::size_t count = from[0].total() / static_cast<std::size_t>(from[0].size[1]);
         side_by_side(count, 64, [&](std::size_t first, std::size_t last) {
-            multiply(weights_, in, out, count, first, last, activation_);
+            multiply(*weights_, in, out, count, first, last, activation_);
         });
     }
 
 private:
+    static Shared<PackedWeights>& known() {
+        static Shared<PackedWeights> all;
+        return all;
+    }
+
     Activation activation_;
-    PackedWeights weights_;
+    std::shared_ptr<const PackedWeights> weights_;
 };
 
 /// Rows of values times a constant matrix.
 class Product : public cv::dnn::Layer {
 public:
     explicit Product(const cv::dnn::LayerParams& params)
-        : Layer(params), factor_(blobs[0].clone()) {
+        : Layer(params), factor_(known().of(blobs, [&] { return blobs[0].clone(); })) {
         blobs.clear();
     }
 
     bool getMemoryShapes(const Shapes& inputs, int, Shapes& outputs, Shapes&) const override {
         outputs = {inputs[0]};
-        outputs[0].back() = factor_.size[1];
+        outputs[0].back() = factor_->size[1];
         return false;
     }
 
@@ -121,16 +155,21 @@ public:
         std::vector<cv::Mat> to;
         inputs.getMatVector(from);
         outputs.getMatVector(to);
-        const int rows = static_cast<int>(from[0].total()) / factor_.size[0];
-        const auto values = packed(from[0].ptr<float>(), nullptr, rows, factor_.size[0]);
-        const auto count = static_cast<std::size_t>(factor_.size[1]);
+        const int rows = static_cast<int>(from[0].total()) / factor_->size[0];
+        const auto values = packed(from[0].ptr<float>(), nullptr, rows, factor_->size[0]);
+        const auto count = static_cast<std::size_t>(factor_->size[1]);
         side_by_side(count, 64, [&](std::size_t first, std::size_t last) {
-            multiply(values, factor_.ptr<float>(), to[0].ptr<float>(), count, first, last, {});
+            multiply(values, factor_->ptr<float>(), to[0].ptr<float>(), count, first, last, {});
         });
     }
 
 private:
-    cv::Mat factor_;
+    static Shared<cv::Mat>& known() {
+        static Shared<cv::Mat> all;
+        return all;
+    }
+
+    std::shared_ptr<const cv::Mat> factor_;
 };
 
 /// A filter of its own for each channel, and the activation.

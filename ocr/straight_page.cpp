@@ -30,9 +30,10 @@ cv::Mat StraightPage::take(const cv::Rect& part, int height) const {
     const cv::Size size(std::max(1, cvRound(part.width * k)) * times, height * times);
     const cv::Matx33d from_part(step, 0, part.x + (step - 1) / 2, 0, step, part.y + (step - 1) / 2,
                                 0, 0, 1);
+    const int between = times > 1 ? cv::INTER_LINEAR : cv::INTER_CUBIC;
     cv::Mat out;
-    cv::warpPerspective(photo, out, to_photo * from_part, size,
-                        cv::INTER_CUBIC | cv::WARP_INVERSE_MAP, cv::BORDER_REPLICATE);
+    cv::warpPerspective(photo, out, to_photo * from_part, size, between | cv::WARP_INVERSE_MAP,
+                        cv::BORDER_REPLICATE);
     if (times > 1) cv::resize(out, out, size / times, 0, 0, cv::INTER_AREA);
     return out;
 }

@@ -1,11 +1,11 @@
 #include "ocr/document.hpp"
 
 #include "ocr/business_licence.hpp"
-#include "ocr/contrast.hpp"
 #include "ocr/display.hpp"
 #include "ocr/id_card.hpp"
 #include "ocr/look.hpp"
 #include "ocr/page.hpp"
+#include "ocr/page_search.hpp"
 #include "ocr/page_sides.hpp"
 #include "ocr/quality.hpp"
 #include "ocr/recogniser.hpp"
@@ -20,9 +20,11 @@ namespace {
 
 constexpr double working_size = 1000;  // pixels, longer side of the picture pages are sought in
 constexpr double certain = 0.95;
+constexpr double likely = 0.4;         // of a page that is tried before others are sought
 constexpr std::size_t attempts = 16;   // at most, at one photo
 constexpr int readings = 5;            // at most, of what is certainly such a document
 constexpr double readable_from = 0.5;  // confidence of a field that counts as legible
+constexpr double easy_from = 0.8;      // and of one that nothing stands in the way of
 
 struct Trial {
     PageCandidate page;
@@ -41,10 +43,9 @@ std::vector<Trial> trials(const cv::Mat& picture, const std::vector<PageCandidat
     for (const auto& page : pages) {
         if (page.score < 0.6 * pages.front().score) break;
         for (const auto& guess : look_at(picture, page))
-            out.push_back({page, guess, guess.score * page.score});
+            out.push_back({page, guess, guess.score * guess.paper * page.score});
     }
-    std::sort(out.begin(), out.end(),
-              [](const Trial& a, const Trial& b) { return a.score > b.score; });
+    std::ranges::sort(out, std::greater(), &Trial::score);
     if (out.size() > 6) out.resize(6);
     return out;
 }
@@ -90,6 +91,7 @@ struct Best {
     int expected = 0;
     int read = 0;       // of them, in whatever quality
     int well_read = 0;  // of them
+    int easily_read = 0;
     Corners corners{};
 
     void judge() {
@@ -100,10 +102,14 @@ struct Best {
             legible += confidence;
             read += confidence > 0 ? 1 : 0;
             well_read += confidence >= readable_from ? 1 : 0;
+            easily_read += confidence >= easy_from ? 1 : 0;
         }
         legible /= std::max(1, expected);
     }
     [[nodiscard]] bool complete() const { return expected > 0 && well_read == expected; }
+    /// Whether another page would hardly be easier to read: of many fields one may have a rare
+    /// name.
+    [[nodiscard]] bool plain() const { return complete() && 4 * easily_read >= 3 * expected; }
     /// Whether so much was read well that all of it lies there, and sharp.
     [[nodiscard]] bool whole() const { return expected > 0 && 2 * well_read >= expected; }
 };
@@ -236,46 +242,45 @@ Reading accepted(const cv::Mat& photo, Best best) {
     return std::move(best.reading);
 }
 
-/// Where pages are sought, the likeliest and cheapest way first.
-enum class Way { quick, thorough, before_background, hidden };
-constexpr std::array ways{Way::quick, Way::thorough, Way::before_background, Way::hidden};
-
-std::vector<PageCandidate> pages_by(Way way, const cv::Mat& picture) {
-    switch (way) {
-        case Way::quick: return find_pages(picture, 5, Search::quick);
-        case Way::thorough: return find_pages(picture, 12);
-        case Way::before_background: return find_pages_before_background(picture, 8);
-        case Way::hidden: break;
+/// What of the `found` is tried now, likeliest first. Hardly likely pages wait until the last way.
+std::vector<Trial> worth_trying(Way way, std::vector<Trial> found, std::vector<Trial>& waiting) {
+    if (way == ways.back()) {
+        found.insert(found.end(), waiting.begin(), waiting.end());
+        std::ranges::stable_sort(found, std::greater(), &Trial::score);
+        return found;
     }
-    const auto strong = brought_out(picture);
-    auto out = find_pages(strong, 8);
-    for (const auto& seen : {picture, strong})
-        for (const auto& page : find_pages_by_three_sides(seen, 8)) out.push_back(page);
-    std::ranges::sort(out, std::greater(), &PageCandidate::score);
-    return out;
+    const auto rest = std::stable_partition(found.begin(), found.end(), [](const Trial& one) {
+        return one.page.score * one.guess.paper >= likely;
+    });
+    waiting.insert(waiting.end(), rest, found.end());
+    found.erase(rest, found.end());
+    return found;
 }
 
 Reading read_photo(const cv::Mat& photo, Recogniser& recogniser, Announcer& announcer) {
     const double scale = std::min(1.0, working_size / std::max(photo.cols, photo.rows));
     cv::Mat picture = photo;
     if (scale < 1) cv::resize(photo, picture, {}, scale, scale, cv::INTER_AREA);
+    PageSearch search(picture);
     Best best;
     std::vector<PageCandidate> pages;
+    std::vector<Trial> waiting;
     std::vector<Trial> tried;
     int certainly = 0;
     for (const Way way : ways) {
         if (tried.size() == attempts) break;
+        if (way > Way::thorough && best.complete()) return accepted(photo, std::move(best));
         // What a display shows is not looked for any closer.
         if (way > Way::thorough && best.reading.kind == DocumentKind::none && is_display(photo))
             return {DocumentKind::none, Reject::screen_copy, {}, {}};
-        auto found = pages_by(way, picture);
-        for (auto trial : trials(picture, found)) {
+        auto found = search.by(way);
+        for (auto& trial : worth_trying(way, trials(picture, found), waiting)) {
             if (tried.size() == attempts) break;
             trial.page.corners = scaled(settle_sides(picture, trial.page.corners), 1 / scale);
             if (tried_before(tried, trial)) continue;
             const double evidence = try_reading(photo, trial, recogniser, best, announcer);
             if (evidence < certain || !best.whole()) continue;
-            if (best.complete() || ++certainly == readings || shows_display(photo, best.corners))
+            if (best.plain() || ++certainly == readings || shows_display(photo, best.corners))
                 return accepted(photo, std::move(best));
         }
         if (way <= Way::thorough) pages = std::move(found);

@@ -91,7 +91,7 @@ enum class ReadError {
 class Reader {
 public:
     /// `models`: folder with chi_sim.traineddata, eng.traineddata, line_160.onnx, line_320.onnx,
-    /// line_640.onnx, line_characters.txt and regions.txt, as deploy/setup makes it.
+    /// line_480.onnx, line_640.onnx, line_characters.txt and regions.txt, as deploy/setup makes it.
     explicit Reader(std::filesystem::path models);
     ~Reader();
     Reader(Reader&&) noexcept;

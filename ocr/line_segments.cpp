@@ -90,11 +90,17 @@ std::vector<Segment> segments(const cv::Mat& picture) {
         // Steep all over, as a display's moiré: the detector would take half a minute.
         if (steep_part(channel) > 0.4) cv::GaussianBlur(channel, channel, {}, 3);
         if (steep_part(channel) > 0.4) continue;
+        // A camera's colours are half as fine as its lightness, and would cost as much.
+        const float times = channel.data == channels.front().data ? 1 : 2;
+        cv::Mat searched = channel;
+        if (times > 1) cv::resize(channel, searched, {}, 1 / times, 1 / times, cv::INTER_AREA);
         std::vector<cv::Vec4f> found;
-        detector->detect(channel, found);
-        for (const auto& f : found)
-            if (const Segment s{{f[0], f[1]}, {f[2], f[3]}}; s.length() >= shortest)
+        detector->detect(searched, found);
+        for (const auto& f : found) {
+            const auto ends = f * times + cv::Vec4f::all((times - 1) / 2);
+            if (const Segment s{{ends[0], ends[1]}, {ends[2], ends[3]}}; s.length() >= shortest)
                 out.push_back(s);
+        }
     }
     std::sort(out.begin(), out.end(),
               [](const auto& a, const auto& b) { return a.length() > b.length(); });
@@ -107,9 +113,10 @@ std::vector<const Segment*> near(const StraightEdge& edge, const std::vector<Seg
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (used[i]) continue;
         const double a = offset(edge, all[i].a);
+        if (std::abs(a) >= tolerance) continue;
         const double b = offset(edge, all[i].b);
-        const bool flat = std::abs(a - b) < 0.09 * all[i].length() + 0.4;
-        if (flat && std::max(std::abs(a), std::abs(b)) < tolerance) out.push_back(&all[i]);
+        if (std::abs(b) >= tolerance) continue;
+        if (std::abs(a - b) < 0.09 * all[i].length() + 0.4) out.push_back(&all[i]);
     }
     return out;
 }
@@ -149,7 +156,7 @@ std::vector<StraightEdge> find_straight_edges(const cv::Mat& picture, std::size_
     const auto all = segments(picture);
     std::vector<bool> used(all.size());
     std::vector<StraightEdge> out;
-    for (std::size_t i = 0; i < all.size() && out.size() < limit * 10; ++i) {
+    for (std::size_t i = 0; i < all.size() && out.size() < limit; ++i) {
         if (used[i]) continue;
         auto parts = near(fit({&all[i]}), all, used, 2.0);
         if (parts.empty()) continue;
@@ -163,14 +170,19 @@ std::vector<StraightEdge> find_straight_edges(const cv::Mat& picture, std::size_
         used[i] = true;
         out.push_back(std::move(edge));
     }
-    const auto longer = [](const auto& a, const auto& b) { return a.length > b.length; };
-    std::sort(out.begin(), out.end(), longer);
-    if (out.size() <= limit) return out;
-    const auto rest = out.begin() + static_cast<std::ptrdiff_t>(limit);
-    std::sort(rest, out.end(),
-              [](const auto& a, const auto& b) { return a.length * a.step > b.length * b.step; });
-    out.resize(std::min(out.size(), 2 * limit));
     return out;
+}
+
+std::vector<StraightEdge> clearest(std::vector<StraightEdge> edges, std::size_t limit) {
+    if (edges.size() > 10 * limit) edges.resize(10 * limit);
+    const auto longer = [](const auto& a, const auto& b) { return a.length > b.length; };
+    std::sort(edges.begin(), edges.end(), longer);
+    if (edges.size() <= limit) return edges;
+    const auto rest = edges.begin() + static_cast<std::ptrdiff_t>(limit);
+    std::sort(rest, edges.end(),
+              [](const auto& a, const auto& b) { return a.length * a.step > b.length * b.step; });
+    edges.resize(std::min(edges.size(), 2 * limit));
+    return edges;
 }
 
 }  // namespace ocr

@@ -25,10 +25,13 @@ struct StraightEdge {
     [[nodiscard]] double along(const cv::Point2d& p) const { return (p - point).dot(direction); }
 };
 
-/// `picture`: 8-bit, grey or RGB. At most `limit` by length and as many by length and step, so
-/// that neither the grain of a desk nor a page as pale as its desk crowds the other out; longest
-/// first.
+/// `picture`: 8-bit, grey or RGB. At most `limit`, those of the longest pieces first.
 [[nodiscard]] std::vector<StraightEdge> find_straight_edges(const cv::Mat& picture,
                                                             std::size_t limit);
+
+/// Of such edges at most `limit` by length and as many by length and step, so that neither the
+/// grain of a desk nor a page as pale as its desk crowds the other out; longest first.
+[[nodiscard]] std::vector<StraightEdge> clearest(std::vector<StraightEdge> edges,
+                                                 std::size_t limit);
 
 }  // namespace ocr

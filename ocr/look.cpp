@@ -3,7 +3,9 @@
 #include "ocr/levels.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <functional>
 #include <opencv2/imgproc.hpp>
 
 namespace ocr {
@@ -23,6 +25,55 @@ cv::Mat white_balanced(const cv::Mat& page) {
     return out;
 }
 
+/// The light on the paper as a surface of second degree in x and y, natural logarithm; what is
+/// darker than that, writing or a portrait, is left out step by step.
+cv::Mat light_on(const cv::Mat& page) {
+    constexpr int apart = 6;      // pixels between the places looked at
+    constexpr double ink = 0.12;  // so much darker is no paper
+    cv::Mat grey;
+    cv::cvtColor(page, grey, cv::COLOR_RGB2GRAY);
+    const auto terms = [&](int x, int y) {
+        const double u = 2.0 * x / page.cols - 1;
+        const double v = 2.0 * y / page.rows - 1;
+        return cv::Vec6d(1, u, v, u * u, u * v, v * v);
+    };
+    std::vector<std::pair<cv::Vec6d, double>> seen;
+    for (int y = apart / 2; y < page.rows; y += apart)
+        for (int x = apart / 2; x < page.cols; x += apart)
+            seen.emplace_back(terms(x, y), std::log(grey.at<uchar>(y, x) + 1.0));
+    cv::Vec6d surface;
+    for (int step = 0; step < 5; ++step) {
+        cv::Matx<double, 6, 6> squares = cv::Matx<double, 6, 6>::eye() * 1e-3;
+        cv::Vec6d sums;
+        for (const auto& [at, light] : seen) {
+            if (step > 0 && light < surface.dot(at) - ink) continue;
+            squares += at * at.t();
+            sums += at * light;
+        }
+        surface = squares.solve(sums, cv::DECOMP_CHOLESKY);
+    }
+    cv::Mat out(page.size(), CV_32F);
+    for (int y = 0; y < page.rows; ++y)
+        for (int x = 0; x < page.cols; ++x)
+            out.at<float>(y, x) = static_cast<float>(surface.dot(terms(x, y)));
+    return out;
+}
+
+/// As it would be under the same light all over.
+cv::Mat evenly_lit(const cv::Mat& page) {
+    const cv::Mat light = light_on(page);
+    double brightest = 0;
+    cv::minMaxLoc(light, nullptr, &brightest);
+    cv::Mat times;
+    cv::exp(brightest - light, times);
+    times = cv::min(times, 4);
+    cv::Mat wide;
+    cv::merge(std::vector<cv::Mat>{times, times, times}, wide);
+    cv::Mat out;
+    cv::multiply(page, wide, out, 1, CV_8U);
+    return out;
+}
+
 struct Marks {
     cv::Mat red;      ///< 1 where clearly red, else 0; float.
     cv::Mat covered;  ///< 1 where no paper shows.
@@ -30,7 +81,7 @@ struct Marks {
 
 Marks find_marks(const cv::Mat& page) {
     std::vector<cv::Mat> c;
-    cv::split(white_balanced(page), c);
+    cv::split(white_balanced(evenly_lit(page)), c);
     cv::Mat other;
     cv::max(c[1], c[2], other);
     cv::Mat redness;
@@ -39,7 +90,7 @@ Marks find_marks(const cv::Mat& page) {
     cv::min(cv::min(c[0], c[1]), c[2], darkest);
     Marks out;
     cv::Mat red = redness > 45;
-    cv::Mat covered = darkest < 150;
+    cv::Mat covered = darkest < 175;
     red.convertTo(out.red, CV_32F, 1.0 / 255);
     covered.convertTo(out.covered, CV_32F, 1.0 / 255);
     return out;
@@ -58,6 +109,27 @@ double fullest(const cv::Mat& mask, cv::Rect2d part, double half_width, double h
     double most = 0;
     cv::minMaxLoc(sums(area & cv::Rect(0, 0, mask.cols, mask.rows)), nullptr, &most);
     return most;
+}
+
+/// Part of the page's rim where paper shows: elsewhere a desk lies, or a hand.
+double paper_along_rim(const cv::Mat& covered) {
+    constexpr int samples = 24;                     // a side
+    constexpr std::array depths{0.01, 0.02, 0.03};  // a printed frame is not at all of them
+    const double shorter = std::min(covered.cols, covered.rows);
+    int paper = 0;
+    for (int side = 0; side < 4; ++side)
+        for (int i = 0; i < samples; ++i) {
+            const double along = 0.12 + 0.76 * i / (samples - 1);
+            paper += std::ranges::any_of(depths, [&](double depth) {
+                const int deep = cvRound(depth * shorter);
+                const int x = side % 2 == 0 ? cvRound(along * covered.cols)
+                                            : (side == 1 ? covered.cols - 1 - deep : deep);
+                const int y = side % 2 == 1 ? cvRound(along * covered.rows)
+                                            : (side == 2 ? covered.rows - 1 - deep : deep);
+                return covered.at<float>(y, x) == 0;
+            });
+        }
+    return static_cast<double>(paper) / (4 * samples);
 }
 
 double likeness(double value, double none, double full) {
@@ -106,6 +178,7 @@ std::vector<Guess> look_at(const cv::Mat& photo, const PageCandidate& page) {
                    wide ? cv::Size(longer_side, shorter) : cv::Size(shorter, longer_side))
             .picture;
     Marks marks = find_marks(small);
+    const double paper = 0.3 + 0.7 * likeness(paper_along_rim(marks.covered), 0.5, 0.9);
     std::vector<Guess> out;
     for (std::size_t first = 0; first < 4; ++first) {
         const bool lying = marks.red.cols >= marks.red.rows;
@@ -137,8 +210,8 @@ std::vector<Guess> look_at(const cv::Mat& photo, const PageCandidate& page) {
         if (turned.kind == DocumentKind::id_front && std::none_of(out.begin(), out.end(), same))
             out.push_back(turned);
     }
-    std::sort(out.begin(), out.end(),
-              [](const auto& a, const auto& b) { return a.score > b.score; });
+    for (auto& guess : out) guess.paper = paper;
+    std::ranges::sort(out, std::greater(), &Guess::score);
     return out;
 }
 

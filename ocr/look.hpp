@@ -13,6 +13,7 @@ struct Guess {
     DocumentKind kind = DocumentKind::none;
     std::size_t first = 0;  ///< The corner that is the document's top left.
     double score = 0;       ///< 0–1
+    double paper = 1;       ///< Less where a desk lies along the page's rim; of all alike.
 };
 
 /// Best first; those that show nothing of a document are left out.

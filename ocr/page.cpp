@@ -15,8 +15,9 @@ namespace {
 constexpr double working_size = 800;  // pixels, longer side
 constexpr double quick_size = 420;
 constexpr std::size_t edges_kept = 30;
-constexpr double card_aspect = 85.6 / 54.0;  // ISO/IEC 7810 ID-1
-constexpr double sheet_aspect = 1.4142;      // ISO 216
+constexpr std::size_t edges_beside_kept = 150;  // where it is known roughly where sides are
+constexpr double card_aspect = 85.6 / 54.0;     // ISO/IEC 7810 ID-1
+constexpr double sheet_aspect = 1.4142;         // ISO 216
 
 struct Pair {
     const StraightEdge* a;
@@ -121,20 +122,6 @@ std::optional<PageCandidate> candidate(const Pair& one, const Pair& other, cv::S
                 (0.5 + 0.5 * contrast) * (0.75 + 0.25 * std::sqrt(std::min(1.0, area)));
     out.aspect = aspect;
     for (std::size_t i = 0; i < 4; ++i) out.corners.at(i) = c.at(i);
-    return out;
-}
-
-struct Shrunk {
-    cv::Mat picture;
-    double scale = 1;
-};
-
-Shrunk shrink(const cv::Mat& photo, Search search) {
-    const bool quick = search == Search::quick;
-    const double k = (quick ? quick_size : working_size) / std::max(photo.cols, photo.rows);
-    Shrunk out{{}, k};
-    cv::resize(photo, out.picture, {}, k, k, k < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
-    if (quick && photo.channels() == 3) cv::cvtColor(out.picture, out.picture, cv::COLOR_RGB2GRAY);
     return out;
 }
 
@@ -290,10 +277,18 @@ PageCandidate as_it_stands(const Corners& corners) {
 
 }  // namespace
 
-std::vector<PageCandidate> find_pages(const cv::Mat& photo, std::size_t limit, Search search) {
-    const auto small = shrink(photo, search);
-    const auto edges =
-        find_straight_edges(small.picture, search == Search::quick ? edges_kept / 2 : edges_kept);
+Sketch sketched(const cv::Mat& photo, Search search) {
+    const bool quick = search == Search::quick;
+    const double k = (quick ? quick_size : working_size) / std::max(photo.cols, photo.rows);
+    Sketch out{{}, k, {}, quick ? edges_kept / 2 : edges_kept};
+    cv::resize(photo, out.picture, {}, k, k, k < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
+    if (quick && photo.channels() == 3) cv::cvtColor(out.picture, out.picture, cv::COLOR_RGB2GRAY);
+    out.edges = find_straight_edges(out.picture, quick ? 10 * out.kept : 10 * edges_beside_kept);
+    return out;
+}
+
+std::vector<PageCandidate> find_pages(const Sketch& small, std::size_t limit) {
+    const auto edges = clearest(small.edges, small.kept);
     const auto pairs =
         opposite_sides(edges, 0.1 * std::max(small.picture.cols, small.picture.rows));
     std::vector<PageCandidate> all;
@@ -306,9 +301,8 @@ std::vector<PageCandidate> find_pages(const cv::Mat& photo, std::size_t limit, S
     return best_of(std::move(all), limit, small.scale);
 }
 
-std::vector<PageCandidate> find_pages_by_three_sides(const cv::Mat& photo, std::size_t limit) {
-    const auto small = shrink(photo, Search::thorough);
-    const auto edges = find_straight_edges(small.picture, edges_kept);
+std::vector<PageCandidate> find_pages_by_three_sides(const Sketch& small, std::size_t limit) {
+    const auto edges = clearest(small.edges, small.kept);
     const double size = std::max(small.picture.cols, small.picture.rows);
     std::vector<PageCandidate> all;
     for (const auto& sides : opposite_sides(edges, 0.15 * size))
@@ -324,12 +318,11 @@ std::vector<PageCandidate> find_pages_by_three_sides(const cv::Mat& photo, std::
     return best_of(std::move(all), limit, small.scale);
 }
 
-std::vector<PageCandidate> find_pages_before_background(const cv::Mat& photo, std::size_t limit) {
-    const auto small = shrink(photo, Search::thorough);
+std::vector<PageCandidate> find_pages_before_background(const Sketch& small, std::size_t limit) {
     const auto part = find_foreground(small.picture);
     if (!part || !part->corners) return {};
     const auto& rough = part->corners;
-    const auto edges = find_straight_edges(small.picture, 5 * edges_kept);
+    const auto edges = clearest(small.edges, edges_beside_kept);
     std::array<std::vector<const StraightEdge*>, 4> sides;
     for (std::size_t i = 0; i < 4; ++i)
         sides.at(i) = edges_beside(edges, rough->at(i), rough->at((i + 1) % 4));
@@ -345,8 +338,8 @@ std::vector<PageCandidate> find_pages_before_background(const cv::Mat& photo, st
 }
 
 std::optional<PageCandidate> find_cut_off_page(const cv::Mat& photo) {
-    const auto small = shrink(photo, Search::thorough);
-    const auto edges = find_straight_edges(small.picture, edges_kept);
+    const auto small = sketched(photo, Search::thorough);
+    const auto edges = clearest(small.edges, small.kept);
     const double size = std::max(small.picture.cols, small.picture.rows);
     std::optional<PageCandidate> best;
     for (const auto& [a, b] : opposite_sides(edges, 0.12 * size))

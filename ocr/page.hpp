@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ocr/document.hpp"
+#include "ocr/line_segments.hpp"
 
 #include <opencv2/core.hpp>
 #include <optional>
@@ -22,17 +23,27 @@ struct PageCandidate {
 /// How closely to look: live pictures are searched at a smaller size and in lightness alone.
 enum class Search { thorough, quick };
 
-/// Candidates, best first, at most `limit`; near doubles left out. Any thread.
-[[nodiscard]] std::vector<PageCandidate> find_pages(const cv::Mat& photo, std::size_t limit,
-                                                    Search search = Search::thorough);
+/// A photo at the size pages are sought in, and its edges: found once for all ways of seeking.
+struct Sketch {
+    cv::Mat picture;
+    double scale = 1;  ///< Times the photo.
+    std::vector<StraightEdge> edges;
+    std::size_t kept = 0;  ///< Of the edges, where any may be a side.
+};
+[[nodiscard]] Sketch sketched(const cv::Mat& photo, Search search);
 
-/// Candidates with sides beside those of what is unlike the rim of the photo; none where all of it
-/// is alike. Slower; finds pages whose edges the grain of a desk hides. `photo`: RGB.
-[[nodiscard]] std::vector<PageCandidate> find_pages_before_background(const cv::Mat& photo,
+// Candidates, best first, at most `limit`; near doubles left out. Any thread.
+
+/// With edges on four sides.
+[[nodiscard]] std::vector<PageCandidate> find_pages(const Sketch& sketch, std::size_t limit);
+
+/// With sides beside those of what is unlike the rim of the photo; none where all of it is alike.
+/// Finds pages whose edges the grain of a desk hides. The picture is RGB.
+[[nodiscard]] std::vector<PageCandidate> find_pages_before_background(const Sketch& sketch,
                                                                       std::size_t limit);
 
-/// Candidates with three sides that are seen; the fourth may lie under a hand or outside the photo.
-[[nodiscard]] std::vector<PageCandidate> find_pages_by_three_sides(const cv::Mat& photo,
+/// With three sides that are seen; the fourth may lie under a hand or outside the photo.
+[[nodiscard]] std::vector<PageCandidate> find_pages_by_three_sides(const Sketch& sketch,
                                                                    std::size_t limit);
 
 /// The part of a page that is seen when the rest lies outside the photo: three straight sides and

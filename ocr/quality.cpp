@@ -94,7 +94,7 @@ namespace {
 std::optional<Corners> page_in(const cv::Mat& small, bool& cut_off) {
     constexpr double likely = 0.45;
     constexpr double clearly_unlike = 5;
-    const auto pages = find_pages(small, 1, Search::quick);
+    const auto pages = find_pages(sketched(small, Search::quick), 1);
     if (!pages.empty() && pages.front().score >= likely) return pages.front().corners;
     if (small.channels() != 3) return std::nullopt;
     const auto part = find_foreground(small);

@@ -65,7 +65,7 @@ Reject reason_for(const cv::Mat& photo, const std::vector<PageCandidate>& found)
     auto pages = found;
     const auto likely = [&] { return !pages.empty() && pages.front().score >= likely_page; };
     // A smaller picture has sharper edges: what is badly blurred is found there.
-    if (!likely()) pages = find_pages(photo, 1, Search::quick);
+    if (!likely()) pages = find_pages(sketched(photo, Search::quick), 1);
     if (!likely() && part && !part->cut_off && part->corners)
         pages = {{*part->corners, likely_page, 1, false}};
     if (!likely()) {

@@ -16,8 +16,8 @@ TEST(Contrast, BringsOutAPageThatIsHardlyLighterThanItsDesk) {
     shot.desk = {193, 195, 197};
     const cv::Mat page(810, 1284, CV_8UC3, cv::Scalar(204, 206, 208));
     const auto photo = photograph(page, shot);
-    const auto plain = find_pages(photo, 1);
-    const auto found = find_pages(brought_out(photo), 1);  // R10
+    const auto plain = find_pages(sketched(photo, Search::thorough), 1);
+    const auto found = find_pages(sketched(brought_out(photo), Search::thorough), 1);  // R10
     ASSERT_FALSE(found.empty());
     EXPECT_GT(found.front().score, 0.5);
     EXPECT_TRUE(plain.empty() || plain.front().score < 0.45);
@@ -25,7 +25,10 @@ TEST(Contrast, BringsOutAPageThatIsHardlyLighterThanItsDesk) {
 }
 
 TEST(Contrast, LeavesAnEvenDeskEven) {
-    EXPECT_TRUE(find_pages(brought_out({600, 800, CV_8UC3, cv::Scalar::all(90)}), 1).empty());
+    EXPECT_TRUE(
+        find_pages(
+            sketched(brought_out({600, 800, CV_8UC3, cv::Scalar::all(90)}), Search::thorough), 1)
+            .empty());
 }
 
 }  // namespace

@@ -56,7 +56,7 @@ TEST(Pages, AreFoundByThreeSidesUnderAHand) {
     desk(card).setTo(cv::Scalar(240, 238, 230));
     desk(cv::Rect(280, card.br().y - 40, 440, 80)).setTo(cv::Scalar(120, 90, 70));  // a hand
     cv::GaussianBlur(desk, desk, {}, 0.8);
-    const auto found = find_pages_by_three_sides(desk, 8);  // R10
+    const auto found = find_pages_by_three_sides(sketched(desk, Search::thorough), 8);  // R10
     EXPECT_TRUE(std::ranges::any_of(found, [&](const PageCandidate& page) {
         return std::ranges::all_of(page.corners, [&](const cv::Point2f& corner) {
             const auto off = [](double a, double b) { return std::abs(a - b); };

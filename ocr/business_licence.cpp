@@ -21,6 +21,7 @@ struct Part {
     cv::Rect where;
     Wanted wanted;
     Line line;
+    bool begins_late = false;  ///< Values stand flush: what was before could not be seen.
 };
 
 /// Without the code of a QR code all headers, else the longest: to compare the print with it.
@@ -35,8 +36,11 @@ std::vector<Part> parts_of(const InkPage& page, const LicenceLayout& layout, boo
         auto picture = cut_line(page, line, layout.em, &where);
         if (picture.empty() || (!entry && where.width < code_length * layout.em)) return;
         const bool short_enough = where.width < name_length * layout.em;
-        out.push_back(
-            {entry, where, {std::move(picture), Second::never, breadth, short_enough}, {}});
+        out.push_back({entry,
+                       where,
+                       {std::move(picture), Second::never, breadth, short_enough},
+                       {},
+                       entry && where.x > line.x + 1.5 * layout.em});
     };
     for (const auto& header : layout.headers) add(std::nullopt, header, code_known ? squeezed : 1);
     if (code_known && out.size() > 1) {
@@ -66,6 +70,7 @@ LicenceValue value_of(const std::vector<Part>& parts, std::size_t entry) {
     LicenceValue out;
     for (const auto& part : parts) {
         if (part.entry != entry || part.line.symbols.empty()) continue;
+        out.lost = out.lost || part.begins_late;
         if (!out.symbols.empty() && part.line.confidence() < 0.3) {
             out.lost = true;
             continue;
@@ -196,7 +201,7 @@ bool glanced(const std::vector<Part>& parts, std::size_t last, const LicenceLayo
 
 Attempt read_licence(const StraightPage& sheet, Recogniser& recogniser, const SoFar& so_far) {
     auto page = find_ink(sheet, 30);
-    const auto layout = find_layout(page.ink, page.ink.cols > page.ink.rows);
+    const auto layout = find_layout(page.ink, page.faint, page.ink.cols > page.ink.rows);
     page.ink = layout.ink;
     Attempt out;
     if (layout.entries.size() < 3) return out;

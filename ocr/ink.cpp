@@ -84,7 +84,10 @@ InkPage find_ink(const StraightPage& page, int em) {
     cv::morphologyEx(out.grey, dark, cv::MORPH_BLACKHAT, kernel);
     cv::Mat unused;
     const double otsu = cv::threshold(dark, unused, 0, 255, cv::THRESH_BINARY | cv::THRESH_OTSU);
-    cv::threshold(dark, out.ink, std::clamp(otsu, 34.0, 95.0), 255, cv::THRESH_BINARY);
+    constexpr double palest = 34;
+    const double usual = std::clamp(otsu, palest, 95.0);
+    cv::threshold(dark, out.ink, usual, 255, cv::THRESH_BINARY);
+    cv::threshold(dark, out.faint, std::max(palest, usual / 2), 255, cv::THRESH_BINARY);
     return out;
 }
 

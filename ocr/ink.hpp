@@ -19,8 +19,9 @@ struct Span {
 
 /// A page ready for looking for writing.
 struct InkPage {
-    cv::Mat grey;  ///< 8-bit; red seals and gold frames pale, light evened out.
-    cv::Mat ink;   ///< 8-bit: 255 where something dark and thin is, else 0.
+    cv::Mat grey;   ///< 8-bit; red seals and gold frames pale, light evened out.
+    cv::Mat ink;    ///< 8-bit: 255 where something dark and thin is, else 0.
+    cv::Mat faint;  ///< The same with what is half as dark: pale labels, and specks.
     StraightPage page;
 };
 

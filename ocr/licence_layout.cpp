@@ -187,11 +187,40 @@ bool is_label(const cv::Mat& ink, const Span& row, const Block& block) {
            runs.back().to > block.labels_end - 2.2 * usual_em;
 }
 
-std::vector<LicenceEntry> entries_of(const cv::Mat& ink, const Block& block, int top, int bottom) {
+/// Without what is too small or too large for a character; elsewhere than `column` nothing.
+cv::Mat characters_in(const cv::Mat& faint, const cv::Rect& column) {
+    cv::Mat out = cv::Mat::zeros(faint.size(), CV_8U);
+    const cv::Rect inside = column & cv::Rect({}, faint.size());
+    if (inside.empty()) return out;
+    const auto all = components_of(faint(inside));
+    cv::Mat part = out(inside);
+    for (std::size_t i = 1; i < all.box.size(); ++i)
+        if (all.area[i] >= speck && all.box[i].height < 2.1 * usual_em)
+            paint(faint(inside), all, i, {}, part);
+    return out;
+}
+
+std::vector<LicenceEntry> labels_of(const cv::Mat& ink, const Block& block, int top, int bottom) {
     std::vector<LicenceEntry> out;
     for (const auto& row : rows_of(ink, block.labels - 4, block.labels_end + 2, top, bottom))
         if (is_label(ink, row, block))
             out.push_back({around(row, block.labels - 10, block.labels_end + 6), {}});
+    return out;
+}
+
+/// Labels may be printed paler than values.
+std::vector<LicenceEntry> labels_of(const cv::Mat& ink, const cv::Mat& faint, const Block& block,
+                                    int top, int bottom) {
+    const cv::Rect column(cv::Point(block.labels - 4, top),
+                          cv::Point(block.labels_end + 2, bottom));
+    auto dark = labels_of(ink, block, top, bottom);
+    auto pale = labels_of(characters_in(faint, column), block, top, bottom);
+    return pale.size() > dark.size() ? pale : dark;
+}
+
+std::vector<LicenceEntry> entries_of(const cv::Mat& ink, const cv::Mat& faint, const Block& block,
+                                     int top, int bottom) {
+    auto out = labels_of(ink, faint, block, top, bottom);
     const int left = block.values - static_cast<int>(usual_em * 0.3);
     double last = 0;
     std::size_t current = out.size();
@@ -232,7 +261,7 @@ int first_ink(const cv::Mat& ink, const cv::Rect& area) {
 
 }  // namespace
 
-LicenceLayout find_layout(const cv::Mat& ink, bool lying) {
+LicenceLayout find_layout(const cv::Mat& ink, const cv::Mat& faint, bool lying) {
     const auto signs = sort_by_size(ink, lying);
     LicenceLayout out;
     cv::Mat mirrored;
@@ -267,7 +296,7 @@ LicenceLayout find_layout(const cv::Mat& ink, bool lying) {
     if (const auto left = block_from(free, first_ink(signs.small, area), end + 4))
         blocks.insert(blocks.begin(), *left);
     for (const auto& block : blocks)
-        for (auto& entry : entries_of(signs.small, block, top, bottom))
+        for (auto& entry : entries_of(signs.small, faint, block, top, bottom))
             out.entries.push_back(std::move(entry));
     int first_entry = bottom;
     for (const auto& entry : out.entries) first_entry = std::min(first_entry, entry.label.y);

@@ -22,7 +22,8 @@ struct LicenceLayout {
     std::vector<LicenceEntry> entries;  ///< Left column downward, then the right one.
 };
 
-/// `ink` as from find_ink; large signs (title, seal, frame, QR code) are recognised by their size.
-[[nodiscard]] LicenceLayout find_layout(const cv::Mat& ink, bool lying);
+/// `ink` and `faint` as from find_ink; large signs (title, seal, frame, QR code) are recognised by
+/// their size.
+[[nodiscard]] LicenceLayout find_layout(const cv::Mat& ink, const cv::Mat& faint, bool lying);
 
 }  // namespace ocr

@@ -130,11 +130,13 @@ std::vector<Shape> Glyphs::shapes(char32_t character) {
         if (bitmap.buffer == nullptr || bitmap.rows == 0 || bitmap.width == 0) continue;
         const cv::Mat ink(static_cast<int>(bitmap.rows), static_cast<int>(bitmap.width), CV_8U,
                           bitmap.buffer, static_cast<std::size_t>(bitmap.pitch));
-        // As soft as a photograph of it.
         cv::Mat paper = 255 - ink;
-        cv::copyMakeBorder(paper, paper, 4, 4, 4, 4, cv::BORDER_CONSTANT, 255);
-        cv::GaussianBlur(paper, paper, {}, 1.2);
-        if (auto shape = shape_of(paper); !shape.empty()) out.push_back(std::move(shape));
+        cv::copyMakeBorder(paper, paper, 6, 6, 6, 6, cv::BORDER_CONSTANT, 255);
+        for (const double softness : {1.2, 2.4}) {  // as soft as a good photograph, and a poor one
+            cv::Mat soft;
+            cv::GaussianBlur(paper, soft, {}, softness);
+            if (auto shape = shape_of(soft); !shape.empty()) out.push_back(std::move(shape));
+        }
     }
     return out;
 }

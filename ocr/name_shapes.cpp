@@ -86,6 +86,11 @@ NameShapes::NameShapes()
     : glyphs_({"/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
                "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"}) {}
 
+void NameShapes::load() {
+    for (const auto list : {rare_characters(), surnames()})
+        for (const char32_t character : list) (void)drawn(character);
+}
+
 const std::vector<Shape>& NameShapes::drawn(char32_t character) {
     const auto found = drawn_.find(character);
     if (found != drawn_.end()) return found->second;
@@ -98,18 +103,17 @@ double NameShapes::likeness_of(const Shape& seen, char32_t character) {
     return most;
 }
 
-bool NameShapes::settle(const Symbol& read, const Shape& seen, std::u32string_view others,
+bool NameShapes::settle(const Symbol& read, const Shape& seen, std::u32string_view candidates,
                         Settled& name) {
     const double own = read.character == unread ? 0 : likeness_of(seen, read.character);
     Found best;
     double next = own;  // the second best
-    for (const auto list : {others, rare_characters()})
-        for (const char32_t candidate : list) {
-            if (candidate == read.character || candidate == best.character) continue;
-            const double likeness = likeness_of(seen, candidate);
-            next = std::max(next, std::min(likeness, best.likeness));
-            if (likeness > best.likeness) best = {candidate, likeness};
-        }
+    for (const char32_t candidate : candidates) {
+        if (candidate == read.character || candidate == best.character) continue;
+        const double likeness = likeness_of(seen, candidate);
+        next = std::max(next, std::min(likeness, best.likeness));
+        if (likeness > best.likeness) best = {candidate, likeness};
+    }
     name.likeness += std::max(own, best.likeness);
     name.symbols.push_back(read);
     auto& symbol = name.symbols.back();
@@ -132,16 +136,19 @@ std::optional<NameShapes::Settled> NameShapes::settle(const std::vector<Symbol>&
                                                       std::u32string_view others) {
     const auto cells = characters_apart(line, read.size());
     if (cells.empty()) return std::nullopt;
+    std::u32string any(others);
+    any += rare_characters();
+    std::u32string first(any);
+    std::erase_if(first, [](char32_t c) { return !begins_name(c); });
     Settled out;
     for (std::size_t i = 0; i < cells.size(); ++i) {
         const auto seen = shape_of(line(cells[i]));
         auto symbol = read[i];
-        std::u32string possible_too(others);
         if (i == 0 && !begins_name(symbol.character)) {
             symbol.confidence = std::min(symbol.confidence, no_surname);
-            possible_too += surnames();
+            first += surnames();
         }
-        if (seen.empty() || !settle(symbol, seen, possible_too, out)) return std::nullopt;
+        if (seen.empty() || !settle(symbol, seen, i == 0 ? first : any, out)) return std::nullopt;
     }
     return out;
 }

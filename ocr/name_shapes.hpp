@@ -20,6 +20,9 @@ class NameShapes {
 public:
     NameShapes();
 
+    /// Draws what is compared with every name; it would delay the first.
+    void load();
+
     /// The name with each character as it is, or as the candidate it looks much more like.
     /// `read`: what a reader of lines made of it, a sign for what it could not read counting as
     /// one. `line`: 8-bit grey, as LinePicture has it; the name alone. `others`: what else may be
@@ -42,7 +45,7 @@ private:
         std::vector<Symbol> symbols;
         double likeness = 0;  ///< Sum over them.
     };
-    [[nodiscard]] bool settle(const Symbol& read, const Shape& seen, std::u32string_view others,
+    [[nodiscard]] bool settle(const Symbol& read, const Shape& seen, std::u32string_view candidates,
                               Settled& name);
     [[nodiscard]] std::optional<Settled> settle(const std::vector<Symbol>& read,
                                                 const cv::Mat& line, std::u32string_view others);

@@ -44,6 +44,7 @@ bool Recogniser::load() {
     auto network = std::make_unique<LineNetwork>();
     if (!network->load(models_)) return false;
     network_ = std::move(network);
+    shapes_.load();
     return chinese_ && latin_;
 }
 

@@ -196,21 +196,24 @@ std::vector<Symbol> with_unread_signs(std::vector<Symbol> read, char32_t sign) {
     return read;
 }
 
-/// Behind a phrase that ends in brackets the sign before the next one is easily lost.
-std::vector<Symbol> with_lost_sign(const std::vector<Symbol>& phrase, char32_t sign) {
-    for (std::size_t i = 4; i + 4 < phrase.size(); ++i) {
-        if (narrow(phrase[i].character) != U')') continue;
-        std::u32string first;
-        for (std::size_t k = 0; k <= i; ++k) {
-            const char32_t c = phrase[k].character;
-            first += c == U'(' ? U'（' : c == U')' ? U'）' : c;
-        }
-        if (!is_usual(first)) continue;
-        auto out = phrase;
-        out.insert(out.begin() + static_cast<std::ptrdiff_t>(i) + 1, {sign, 0.9});
+std::u32string with_wide_brackets(std::u32string text) {
+    std::ranges::replace(text, U'(', U'（');
+    std::ranges::replace(text, U')', U'）');
+    return text;
+}
+
+/// The sign between two phrases is easily lost behind brackets and at the end of a line.
+std::vector<Symbol> with_lost_sign(const std::vector<Symbol>& read, char32_t sign) {
+    const auto text = with_wide_brackets(characters_of(read));
+    if (is_usual(text)) return read;
+    for (std::size_t end = 4; end + 4 <= text.size(); ++end) {
+        if (!is_usual(text.substr(0, end))) continue;
+        if (text[end - 1] != U'）' && !is_usual(text.substr(end))) continue;
+        auto out = read;
+        out.insert(out.begin() + static_cast<std::ptrdiff_t>(end), {sign, 0.9});
         return out;
     }
-    return phrase;
+    return read;
 }
 
 /// Whether the clause that ends most scopes begins here: （依法须… or （除依法须….

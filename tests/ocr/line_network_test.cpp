@@ -38,6 +38,8 @@ TEST(Strips, HoldEveryColumnOnce) {
     for (std::size_t i = 0; i < lines.size(); ++i) EXPECT_EQ(covered[i], lines[i].cols);
 }
 
+TEST(Strips, AreNoneWithoutLines) { EXPECT_TRUE(laid_out({}).empty()); }
+
 TEST(LineNetwork, SaysWhenItsModelIsMissing) { EXPECT_FALSE(LineNetwork().load("/nowhere")); }
 
 }  // namespace

@@ -133,6 +133,12 @@ TEST(UsualWords, PutTheHeadingOfAScopeRight) {
               "一般项目：水产品批发；餐饮管理");
 }
 
+TEST(Scope, GetsBackTheSignBetweenTwoUsualPhrases) {
+    EXPECT_EQ(text(with_usual_phrases(read("模具销售；家政服务机械设备租赁；餐饮管理"))),
+              "模具销售；家政服务；机械设备租赁；餐饮管理");  // R9
+    EXPECT_EQ(text(with_usual_phrases(read("模具销售；企业管理咨询"))), "模具销售；企业管理咨询");
+}
+
 TEST(UsualWords, DoubtAPhraseThatLostCharacters) {
     EXPECT_LT(least_of(with_usual_phrases(read("模具销售；住宅饰装修"))), 0.7);
     EXPECT_GT(least_of(with_usual_phrases(read("模具销售；日用品销售"))), 0.9);

@@ -1,0 +1,50 @@
+#include "ocr/licence_layout.hpp"
+
+#include <gtest/gtest.h>
+#include <opencv2/imgproc.hpp>
+
+namespace ocr {
+namespace {
+
+constexpr int em = 30;
+
+/// Rows of dark cells: a label of four, spread, and a value of `length`.
+struct Writing {
+    cv::Mat ink = cv::Mat::zeros(1272, 900, CV_8U);
+    cv::Mat labels = cv::Mat::zeros(1272, 900, CV_8U);
+
+    static void cell(cv::Mat& to, int x, int y) {
+        cv::rectangle(to, {x + 3, y + 3, em - 6, em - 6}, 255, cv::FILLED);
+    }
+    void entry(int y, int length) {
+        for (int i = 0; i < 4; ++i) cell(labels, 140 + i * (em + 8), y);
+        for (int i = 0; i < length; ++i) cell(ink, 330 + i * em, y);
+    }
+};
+
+Writing upright() {
+    Writing out;
+    for (int i = 0; i < 8; ++i) out.entry(420 + i * 50, 6 + i);
+    return out;
+}
+
+TEST(LicenceLayout, GivesEachLabelItsValue) {
+    const auto page = upright();
+    const cv::Mat all = page.ink | page.labels;
+    const auto layout = find_layout(all, all, false);  // R9
+    ASSERT_EQ(layout.entries.size(), 8U);
+    for (const auto& entry : layout.entries) EXPECT_EQ(entry.lines.size(), 1U);
+}
+
+TEST(LicenceLayout, SeesLabelsPrintedPalerThanTheValues) {
+    const auto page = upright();
+    cv::Mat ink = page.ink | page.labels;
+    for (const int pale : {1, 2, 5})  // their ink is too faint; a scrap of it is seen
+        ink(cv::Rect(130 + em, 410 + pale * 50, 180 - em, em + 20)).setTo(0);
+    const auto layout = find_layout(ink, page.ink | page.labels, false);  // R9
+    ASSERT_EQ(layout.entries.size(), 8U);
+    for (const auto& entry : layout.entries) EXPECT_EQ(entry.lines.size(), 1U);
+}
+
+}  // namespace
+}  // namespace ocr

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace ui {
 namespace {
@@ -33,10 +34,25 @@ TextRole role_of(const Button& button, float height, const Canvas& canvas) {
     return height > canvas.mm(24) ? TextRole::button : TextRole::body;
 }
 
-float wanted_width(const Canvas& canvas, const Button& button, float height) {
+float wanted_width(const Canvas& canvas, const Button& button, float height, bool tight) {
     const auto label = bold(canvas, role_of(button, height, canvas), {});
     const float icon = button.icon == Icon::none ? 0 : label.size + canvas.mm(2);
-    return std::max(text_width(label, button.label) + icon + canvas.mm(16), canvas.mm(34));
+    return std::max(text_width(label, button.label) + icon + canvas.mm(tight ? 9 : 16),
+                    canvas.mm(tight ? 26 : 34));
+}
+
+/// In a row too narrow for all, the space beside the labels goes first.
+std::vector<float> wanted_widths(const Canvas& canvas, const std::vector<Button>& buttons,
+                                 float height, float room) {
+    std::vector<float> widths;
+    for (const bool tight : {false, true}) {
+        widths.clear();
+        float all = 0;
+        for (const auto& b : buttons)
+            all += widths.emplace_back(wanted_width(canvas, b, height, tight));
+        if (all <= room) break;
+    }
+    return widths;
 }
 
 }  // namespace
@@ -73,9 +89,9 @@ std::optional<std::string> button_row(Canvas& canvas, const std::vector<Button>&
     if (height <= 0) height = canvas.mm(fill ? 31 : 22);
     const float space = canvas.mm(fill ? 6 : 4.5);
     const Rect row = canvas.take(height);
-    std::vector<float> widths;
-    float all = space * static_cast<float>(buttons.size() - 1);
-    for (const auto& b : buttons) all += widths.emplace_back(wanted_width(canvas, b, height));
+    const float between = space * static_cast<float>(buttons.size() - 1);
+    const auto widths = wanted_widths(canvas, buttons, height, row.width() - between);
+    const float all = std::accumulate(widths.begin(), widths.end(), between);
     const auto grows = [&](std::size_t i) { return fill && buttons[i].tone == Tone::primary; };
     const float shrink = all > row.width() ? row.width() / all : 1;
     std::optional<std::string> pressed;

@@ -83,6 +83,7 @@ struct Stage {
     enum class Kind { done, current, todo, failed } kind = Kind::todo;
     Icon icon = Icon::none;
 };
+float stages_height(const Canvas& canvas);
 /// Returns the id of the one touched, when `touchable`.
 std::optional<std::string> stages(Canvas& canvas, const std::vector<Stage>& stages,
                                   bool touchable = false);

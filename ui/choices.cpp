@@ -100,6 +100,24 @@ std::optional<bool> yes_no(Canvas& canvas, const YesNo& q) {
     return result;
 }
 
+namespace {
+
+constexpr double segment_pad_mm = 2.5;
+
+/// One size in which every label fits its part, beside its icon.
+Type segment_words(Canvas& canvas, const Segments& s, float width) {
+    auto words = bold(canvas, TextRole::body, {});
+    for (const auto& option : s.options) {
+        const float icon =
+            option.icon == Icon::none ? 0 : words.size * 0.8F + canvas.mm(segment_pad_mm);
+        const float room = width - canvas.mm(segment_pad_mm) * 2 - icon;
+        words = fitted(words, option.label, room, canvas.theme().smallest_font());
+    }
+    return words;
+}
+
+}  // namespace
+
 std::optional<std::string> segments(Canvas& canvas, const Segments& s) {
     const auto& c = canvas.theme().palette;
     label_line(canvas, s.label);
@@ -108,10 +126,12 @@ std::optional<std::string> segments(Canvas& canvas, const Segments& s) {
     std::optional<std::string> chosen;
     const float width =
         all.width() / static_cast<float>(std::max<std::size_t>(1, s.options.size()));
+    auto words = segment_words(canvas, s, width);
     for (std::size_t i = 0; i < s.options.size(); ++i) {
         const auto& option = s.options[i];
         const float left = std::round(all.left + width * static_cast<float>(i));
-        const Rect rect{left, all.top, std::round(left + width), all.bottom};
+        const float right = std::round(all.left + width * static_cast<float>(i + 1));
+        const Rect rect{left, all.top, right, all.bottom};
         const bool on = option.id == s.selected;
         const auto finger = canvas.touch(s.id + "." + option.id, rect, option.label,
                                          {.enabled = option.enabled, .checked = on});
@@ -120,13 +140,14 @@ std::optional<std::string> segments(Canvas& canvas, const Segments& s) {
         if (!on && i > 0 && s.options[i - 1].id != s.selected)
             box({left, rect.top + canvas.mm(5), left + 2, rect.bottom - canvas.mm(5)}, c.line);
         const Color ink = on ? c.on_primary : option.enabled ? c.primary : c.on_disabled;
-        const auto words = bold(canvas, TextRole::body, ink);
-        Rect inside = rect.shrunk(canvas.mm(2.5));
+        words.color = ink;
+        Rect inside = rect.shrunk(canvas.mm(segment_pad_mm));
         if (option.icon == Icon::none) {
             text_in(canvas, words, inside, option.label);
         } else {
-            const float side = std::round(words.size * 0.8F), space = canvas.mm(2.5);
-            const float x = rect.centre().x - (side + space + text_width(words, option.label)) / 2;
+            const float side = std::round(words.size * 0.8F), space = canvas.mm(segment_pad_mm);
+            const float all_of_it = side + space + text_width(words, option.label);
+            const float x = std::max(inside.left, rect.centre().x - all_of_it / 2);
             draw_icon(option.icon,
                       {x, rect.centre().y - side / 2, x + side, rect.centre().y + side / 2}, ink);
             inside.left = x + side + space;

@@ -67,15 +67,17 @@ float wanted_width(Canvas& canvas, const std::vector<StepMark>& steps) {
     return all;
 }
 
-/// Middles of the steps: equal room between their labels, or equal slots when there is too little.
+/// Middles of the steps: equal room between their labels; where there is too little, all labels
+/// give up the same part of theirs.
 std::vector<Rect> slots(Canvas& canvas, Rect area, const std::vector<StepMark>& steps) {
     const auto n = static_cast<float>(steps.size());
-    const float spare = area.width() - wanted_width(canvas, steps);
+    const float wanted = wanted_width(canvas, steps);
+    const float spare = std::max(0.F, area.width() - wanted);
+    const float part = std::min(1.F, area.width() / wanted);
     std::vector<Rect> result;
     float x = area.left;
     for (const auto& step : steps) {
-        const float width =
-            spare > 0 ? label_width(canvas, step) + canvas.mm(4) + spare / n : area.width() / n;
+        const float width = (label_width(canvas, step) + canvas.mm(4)) * part + spare / n;
         result.push_back({std::round(x), area.top, std::round(x + width), area.bottom});
         x += width;
     }
@@ -110,7 +112,7 @@ void step_bar(Canvas& canvas, Rect area, const std::vector<StepMark>& steps, boo
         auto words =
             current ? bold(canvas, TextRole::small, ink) : type(canvas, TextRole::small, ink);
         words = fitted(words, step.label, width - canvas.mm(1), canvas.theme().smallest_font());
-        text(words, x, label_y, shortened(words, step.label, width), 0.5F);
+        text(words, x, label_y, shortened(canvas, words, step.label, width), 0.5F);
         canvas.note("step." + std::to_string(i + 1), at[i], step.label, state_of(step.kind));
     }
 }
@@ -136,8 +138,8 @@ Rect identity(Canvas& canvas, Rect bar, const Header& header, float steps_width)
     const float smallest = canvas.theme().smallest_font();
     const auto one = fitted(title, header.title, most, smallest);
     const auto two = fitted(small, header.place, most, smallest);
-    const auto name = shortened(one, header.title, most),
-               place = shortened(two, header.place, most);
+    const auto name = shortened(canvas, one, header.title, most),
+               place = shortened(canvas, two, header.place, most);
     text(one, x, y - lift, name);
     text(two, x, y + lift, place);
     text(clock, right, y - lift, header.clock, 1);

@@ -128,7 +128,7 @@ void label_line(Canvas& canvas, const std::string& label, const std::string& mar
     const auto words = type(canvas, TextRole::label, c.soft);
     const Rect row = canvas.take(line_height(words));
     const auto fit = fitted(words, label, row.width(), canvas.theme().smallest_font());
-    text(fit, row.left, row.centre().y, shortened(fit, label, row.width()));
+    text(fit, row.left, row.centre().y, shortened(canvas, fit, label, row.width()));
     if (!mark.empty())
         text(type(canvas, TextRole::small, c.soft),
              row.left + text_width(fit, label) + canvas.mm(3), row.centre().y, mark);

@@ -60,10 +60,11 @@ float line_height(const Type& type);
 /// Draws the lines from `top`; returns their height. `anchor` as for `text`, within the width.
 float text_block(const Type& type, Rect area, const std::vector<std::string_view>& lines,
                  float anchor = 0);
-/// In the middle of the rectangle: one line, smaller, then two lines, then cut with an ellipsis.
-void text_in(const Canvas& canvas, Type type, Rect rect, std::string_view text,
-             float anchor = 0.5F);
-std::string shortened(const Type& type, std::string_view text, float width);
+/// In the middle of the rectangle: one line, smaller, then two lines of whole words, then cut with
+/// an ellipsis.
+void text_in(Canvas& canvas, Type type, Rect rect, std::string_view text, float anchor = 0.5F);
+/// Cut with an ellipsis where it does not fit, which the registry is told.
+std::string shortened(Canvas& canvas, const Type& type, std::string_view text, float width);
 
 /// Length in bytes of the UTF-8 character at `at`.
 std::size_t character_length(std::string_view text, std::size_t at);

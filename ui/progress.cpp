@@ -90,12 +90,17 @@ void turning_ring(Canvas& canvas, Point at, float radius, float thickness) {
         canvas.registry().animate_in(std::chrono::milliseconds(125));
 }
 
+float stages_height(const Canvas& canvas) {
+    return std::max(canvas.mm(27),
+                    line_height(type(canvas, TextRole::label, {})) * 2 + canvas.mm(4));
+}
+
 std::optional<std::string> stages(Canvas& canvas, const std::vector<Stage>& stages,
                                   bool touchable) {
     std::optional<std::string> pressed;
     canvas.grid(static_cast<int>(std::max<std::size_t>(1, stages.size())),
                 static_cast<int>(stages.size()), [&](int i) {
-                    stage_at(canvas, canvas.take(canvas.mm(27)),
+                    stage_at(canvas, canvas.take(stages_height(canvas)),
                              stages[static_cast<std::size_t>(i)], touchable, pressed);
                 });
     return pressed;

@@ -6,6 +6,7 @@ namespace ui {
 
 void Registry::begin_frame() {
     widgets_.clear();
+    cut_.clear();
     animation_.reset();
     again_ = false;
 }

@@ -43,6 +43,10 @@ public:
     /// The widget of that id; the uppermost when a dialogue repeats one. Null when not on screen.
     const Widget* find(std::string_view id) const;
     const std::vector<Widget>& all() const { return widgets_; }
+
+    /// A text had no room and was cut with an ellipsis.
+    void tell_cut(std::string_view text) { cut_.emplace_back(text); }
+    const std::vector<std::string>& cut() const { return cut_; }
     /// Ids and texts in one line each, for messages of failed scripts.
     std::string describe() const;
 
@@ -57,6 +61,7 @@ public:
 
 private:
     std::vector<Widget> widgets_;
+    std::vector<std::string> cut_;
     std::optional<std::chrono::milliseconds> animation_;
     bool again_ = false;
 };

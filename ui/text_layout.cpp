@@ -121,8 +121,9 @@ float text_block(const Type& type, Rect area, const std::vector<std::string_view
     return pitch * static_cast<float>(lines.size());
 }
 
-std::string shortened(const Type& type, std::string_view text, float width) {
+std::string shortened(Canvas& canvas, const Type& type, std::string_view text, float width) {
     if (text_width(type, text) <= width) return std::string(text);
+    canvas.registry().tell_cut(text);
     std::string cut(text);
     while (!cut.empty() && text_width(type, cut + "…") > width) {
         while (cut.size() > 1 && (static_cast<unsigned char>(cut.back()) & 0xC0) == 0x80)
@@ -132,7 +133,26 @@ std::string shortened(const Type& type, std::string_view text, float width) {
     return cut + "…";
 }
 
-void text_in(const Canvas& canvas, Type type, Rect rect, std::string_view words, float anchor) {
+namespace {
+
+/// Whether a line ends inside a Latin word or a number.
+bool cuts_a_word(const std::vector<std::string_view>& lines) {
+    const auto of_word = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    };
+    for (std::size_t i = 1; i < lines.size(); ++i) {
+        const auto before = lines[i - 1], after = lines[i];
+        const bool adjoin = before.data() + before.size() == after.data();
+        if (adjoin && !before.empty() && !after.empty() && of_word(before.back()) &&
+            of_word(after.front()))
+            return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+void text_in(Canvas& canvas, Type type, Rect rect, std::string_view words, float anchor) {
     const float smallest = canvas.theme().smallest_font();
     const float x = rect.left + rect.width() * anchor, y = rect.centre().y;
     const Type one = fitted(type, words, rect.width(), std::max(smallest, type.size * 0.8F));
@@ -141,14 +161,14 @@ void text_in(const Canvas& canvas, Type type, Rect rect, std::string_view words,
         const auto lines = wrapped(two, words, rect.width());
         const float pitch = std::round(two.size * 0.84F);
         const bool fits =
-            lines.size() == 2 && pitch * 2 <= rect.height() &&
+            lines.size() == 2 && pitch * 2 <= rect.height() && !cuts_a_word(lines) &&
             std::ranges::all_of(lines, [&](auto l) { return text_width(two, l) <= rect.width(); });
         if (!fits) continue;
         text(two, x, y - pitch / 2, lines[0], anchor);
         return text(two, x, y + pitch / 2, lines[1], anchor);
     }
     const Type small = fitted(type, words, rect.width(), smallest);
-    text(small, x, y, shortened(small, words, rect.width()), anchor);
+    text(small, x, y, shortened(canvas, small, words, rect.width()), anchor);
 }
 
 }  // namespace ui

@@ -10,6 +10,8 @@
 namespace ui {
 namespace {
 
+constexpr double legible_crop_mm = 11;
+
 /// The value as shown, and where each of its characters stands.
 struct Shown {
     std::string text;
@@ -67,11 +69,13 @@ float caret_x(const Shown& at, std::size_t caret) {
     return at.xs.back();
 }
 
+bool is_marked(const TextField& field) { return field.doubtful || !field.doubt.empty(); }
+
 void frame(Canvas& canvas, Rect rect, const TextField& field, bool held) {
     const auto& c = canvas.theme().palette;
     Color border = c.line, fill = c.card;
     if (!field.enabled) fill = c.paper;
-    if (field.doubtful || !field.doubt.empty()) border = c.warn, fill = c.warn_tint;
+    if (is_marked(field)) border = c.warn, fill = c.warn_tint;
     if (!field.error.empty()) border = c.bad, fill = c.bad_tint;
     if (field.focused) {
         box(rect.shrunk(-canvas.mm(1.3)), faded(c.primary, 0.16F), canvas.mm(6.2));
@@ -80,28 +84,86 @@ void frame(Canvas& canvas, Rect rect, const TextField& field, bool held) {
     framed(rect, held ? c.tint : fill, border, canvas.mm(field.focused ? 0.9 : 0.6), canvas.mm(5));
 }
 
-/// The piece of the photo at the right; returns the width it takes.
-float crop(Canvas& canvas, Rect rect, const TextField& field) {
-    if (!field.crop || !field.crop->valid()) return 0;
-    const float height = rect.height() - canvas.mm(5);
+/// The piece of the photo as shown.
+struct Crop {
+    float width = 0, height = 0;
+};
+
+Crop crop_in(const TextField& field, float most_width, float most_height) {
+    if (!field.crop || !field.crop->valid()) return {};
     const auto aspect =
         static_cast<float>(field.crop->width) / static_cast<float>(field.crop->height);
-    const float width = std::round(std::min(height * aspect, rect.width() * 0.38F));
-    const float tall = std::round(std::min(height, width / aspect));
-    const Rect at{rect.right - canvas.mm(4) - width, std::round(rect.centre().y - tall / 2),
-                  rect.right - canvas.mm(4), std::round(rect.centre().y - tall / 2) + tall};
-    box(at.shrunk(-canvas.mm(0.4)), canvas.theme().palette.line, canvas.mm(0.8));
-    image(at,
-          canvas.textures().scaled(*field.crop, static_cast<int>(width), static_cast<int>(tall)));
-    canvas.note(field.id + ".crop", at, "");
-    return width + canvas.mm(6);
+    const float width = std::round(std::min(most_height * aspect, most_width));
+    return {width, std::round(std::min(most_height, width / aspect))};
 }
 
+void draw_crop(Canvas& canvas, Rect at, const TextField& field) {
+    box(at.shrunk(-canvas.mm(0.4)), canvas.theme().palette.line, canvas.mm(0.8));
+    image(at, canvas.textures().scaled(*field.crop, static_cast<int>(at.width()),
+                                       static_cast<int>(at.height())));
+    canvas.note(field.id + ".crop", at, "");
+}
+
+/// The value in one line, made smaller down to the smallest size.
+struct Line {
+    Type type;
+    Shown at;
+};
+
+Line line_in(const Canvas& canvas, const TextField& field, float room) {
+    const auto& c = canvas.theme().palette;
+    const float smallest = canvas.theme().smallest_font();
+    Line line{type(canvas, TextRole::value, field.enabled ? c.ink : c.soft), {}};
+    line.at = shown(line.type, field.value, field.groups);
+    while (line.at.xs.back() > room && line.type.size > smallest) {
+        line.type.size = std::max(smallest, line.type.size - 2);
+        line.at = shown(line.type, field.value, field.groups);
+    }
+    return line;
+}
+
+/// What stands in a field, and where. The photo stands beside the value; below it where the value
+/// would be cut off, or where a photo to be compared with would be too small to read.
+struct Layout {
+    Crop crop;
+    bool crop_below = false;
+    float room = 0;  ///< The value's.
+    Line line;
+    std::vector<std::string_view> lines = {};  ///< Of a value too long for one, while not typed in.
+    Type several = {};
+    float height = 0;
+};
+
+Layout lay_out(const Canvas& canvas, const TextField& field) {
+    const float width = canvas.width(), sides = canvas.mm(11);
+    Layout out{crop_in(field, width * 0.38F, canvas.mm(20)), false, width - sides, {}};
+    if (out.crop.width > 0) out.room -= out.crop.width + canvas.mm(6);
+    out.line = line_in(canvas, field, out.room);
+    const bool too_small = is_marked(field) && out.crop.height < canvas.mm(legible_crop_mm);
+    if (out.crop.width > 0 && (too_small || out.line.at.xs.back() > out.room)) {
+        out.crop_below = true;
+        out.crop = crop_in(field, width - canvas.mm(12), canvas.mm(16));
+        out.room = width - sides;
+        out.line = line_in(canvas, field, out.room);
+    }
+    out.height = canvas.mm(25);
+    if (!field.focused && out.line.at.xs.back() > out.room) {
+        out.several = type(canvas, TextRole::label, out.line.type.color);
+        out.lines = wrapped(out.several, field.value, out.room);
+        const float text_height = line_height(out.several) * static_cast<float>(out.lines.size());
+        out.height = std::max(out.height, text_height + canvas.mm(8));
+    }
+    if (out.crop_below) out.height += out.crop.height + canvas.mm(4);
+    return out;
+}
+
+/// Both: what is wrong with the value, and what a document says instead.
 void below(Canvas& canvas, const TextField& field) {
     const auto& c = canvas.theme().palette;
-    if (!field.error.empty()) return under_line(canvas, field.id + ".error", field.error, c.bad);
-    if (!field.doubt.empty()) return under_line(canvas, field.id + ".doubt", field.doubt, c.warn);
-    if (!field.note.empty()) under_line(canvas, field.id + ".note", field.note, c.soft);
+    if (!field.error.empty()) under_line(canvas, field.id + ".error", field.error, c.bad);
+    if (!field.doubt.empty()) under_line(canvas, field.id + ".doubt", field.doubt, c.warn);
+    if (field.error.empty() && field.doubt.empty() && !field.note.empty())
+        under_line(canvas, field.id + ".note", field.note, c.soft);
 }
 
 void contents(Canvas& canvas, Rect inside, const TextField& field, const Type& value,
@@ -152,28 +214,50 @@ void under_line(Canvas& canvas, const std::string& id, const std::string& words,
     canvas.note(id, row, words);
 }
 
+namespace {
+
+/// Where the value and the photo stand in the field.
+std::pair<Rect, Rect> parts_of(const Canvas& canvas, Rect rect, const Layout& layout) {
+    Rect value = rect;
+    value.left += canvas.mm(6);
+    value.right = value.left + layout.room;
+    const auto [width, height] = layout.crop;
+    if (layout.crop_below) {
+        value.bottom -= height + canvas.mm(4);
+        const float bottom = rect.bottom - canvas.mm(4);
+        return {value, {value.left, bottom - height, value.left + width, bottom}};
+    }
+    const float right = rect.right - canvas.mm(4), top = std::round(rect.centre().y - height / 2);
+    return {value, {right - width, top, right, top + height}};
+}
+
+}  // namespace
+
 std::optional<std::size_t> text_field(Canvas& canvas, const TextField& field) {
     const float top = canvas.column().top;
     label_line(canvas, field.label, field.optional ? field.optional_mark : "");
-    const Rect rect = canvas.take(canvas.mm(25));
+    const auto layout = lay_out(canvas, field);
+    const Rect rect = canvas.take(layout.height);
     const auto finger = canvas.touch(field.id, rect, field.value,
                                      {.enabled = field.enabled,
                                       .focused = field.focused,
-                                      .doubtful = field.doubtful || !field.doubt.empty(),
+                                      .doubtful = is_marked(field),
                                       .error = !field.error.empty()});
     frame(canvas, rect, field, finger.held);
-    Rect inside = rect;
-    inside.left += canvas.mm(6);
-    inside.right -= crop(canvas, rect, field) + canvas.mm(5);
-
-    const auto& c = canvas.theme().palette;
-    const float smallest = canvas.theme().smallest_font();
-    Type value = type(canvas, TextRole::value, field.enabled ? c.ink : c.soft);
-    Shown at = shown(value, field.value, field.groups);
-    while (at.xs.back() > inside.width() && value.size > smallest) {
-        value.size = std::max(smallest, value.size - 2);
-        at = shown(value, field.value, field.groups);
+    const auto parts = parts_of(canvas, rect, layout);
+    const Rect inside = parts.first;
+    if (layout.crop.width > 0) draw_crop(canvas, parts.second, field);
+    if (!layout.lines.empty()) {
+        const float text_height =
+            line_height(layout.several) * static_cast<float>(layout.lines.size());
+        text_block(layout.several,
+                   {inside.left, inside.centre().y - text_height / 2, inside.right, 0},
+                   layout.lines);
+        below(canvas, field);
+        return finger.pressed ? std::optional(field.value.size()) : std::nullopt;
     }
+    const auto& value = layout.line.type;
+    const auto& at = layout.line.at;
     const float caret = caret_x(at, field.caret);
     const bool too_long = at.xs.back() > inside.width();
     const float shift =

@@ -21,6 +21,47 @@ TEST_F(WidgetsOnPanel, AFieldReadFromAPhotoIsMarkedWhereItIsDoubtful) {
     EXPECT_TRUE(find("f")->state.doubtful);  // R9
 }
 
+TEST_F(WidgetsOnPanel, APhotoTooSmallToCompareStandsBelowTheValue) {
+    const std::vector<std::uint8_t> grey(1200 * 60 * 3, 128);
+    const Image strip{1, 1, 1200, 60, grey};
+    draw_ = [&](Canvas& c) {
+        text_field(c, {.id = "sure", .value = "样本路 88 号", .crop = strip});
+        text_field(c, {.id = "f", .value = "样本路 88 号", .crop = strip, .doubt = "请核对"});
+    };
+    frame();
+    EXPECT_GT(find("f.crop")->rect.width(), find("sure.crop")->rect.width() * 1.5F);  // R9
+    EXPECT_GT(find("f")->rect.height(), find("sure")->rect.height());
+}
+
+TEST_F(WidgetsOnPanel, ALongValueIsShownToItsEnd) {
+    std::string address;
+    for (int i = 0; i < 12; ++i) address += "样本路样本大厦";
+    draw_ = [&](Canvas& c) {
+        text_field(c, {.id = "short", .value = "样本路"});
+        text_field(c, {.id = "long", .value = address});
+    };
+    frame();
+    EXPECT_GT(find("long")->rect.height(), find("short")->rect.height());
+}
+
+TEST_F(WidgetsOnPanel, AWrongValueIsShownTogetherWithWhatTheDocumentSays) {
+    draw_ = [](Canvas& c) {
+        text_field(c, {.id = "f", .value = "1", .doubt = "身份证上读出“2”", .error = "号码有误"});
+    };
+    frame();
+    EXPECT_GT(find("f.doubt")->rect.top, find("f.error")->rect.top);  // R9 R13
+}
+
+TEST_F(WidgetsOnPanel, ALabelIsNeverBrokenInsideAWord) {
+    draw_ = [](Canvas& c) {
+        Rect narrow = c.panel();
+        narrow.right = c.mm(26), narrow.bottom = c.mm(40);
+        button_at(c, narrow, {"b", "Back"});
+        EXPECT_TRUE(c.registry().cut().empty());
+    };
+    frame();
+}
+
 TEST_F(WidgetsOnPanel, TouchingAValuePutsTheCaretThere) {
     std::optional<std::size_t> caret;
     draw_ = [&](Canvas& c) {

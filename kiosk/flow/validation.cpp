@@ -159,8 +159,10 @@ Fault person(std::string_view text, bool complete) {
 
 Fault legal_representative(std::string_view text, const Draft& draft, bool complete) {
     if (auto wrong = person(text, complete)) return wrong;
-    if (complete && text == draft.text(FieldId::lr_name) && names_differ(draft))
-        return "invalid.names_differ";
+    const auto field = draft.fields.find(FieldId::lr_name);
+    if (complete && field != draft.fields.end() && text == field->second.text &&
+        names_differ(draft))
+        return field->second.crop ? "invalid.names_differ" : "invalid.name_not_on_licence";
     return {};
 }
 

@@ -1,8 +1,11 @@
 #include "ui/screens/agent.hpp"
 
+#include "kiosk/flow/cross_checks.hpp"
 #include "ui/screens/email.hpp"
 #include "ui/screens/form.hpp"
 #include "ui/widgets.hpp"
+
+#include <algorithm>
 
 namespace ui {
 namespace {
@@ -72,6 +75,22 @@ std::optional<AgentMethod> method_choice(Scene& scene, AgentMethod chosen) {
     return method_named(*touched);
 }
 
+/// Something to look at in what was read: the card may be put in once more.
+bool doubts(const flow::Draft& draft, const std::vector<flow::FieldId>& fields) {
+    const auto notes = flow::disagreements(draft);
+    return std::ranges::any_of(fields, [&](flow::FieldId id) {
+        const auto field = draft.fields.find(id);
+        return notes.contains(id) || (field != draft.fields.end() && field->second.doubtful);
+    });
+}
+
+Intent photograph_again(Scene& scene) {
+    const Button again{"agent.capture", scene.t("agent.photograph"), Tone::quiet,
+                       scene.draft().readiness.camera, Icon::camera};
+    if (button(scene.canvas, again)) return Agent::CaptureWanted{};
+    return {};
+}
+
 Intent page(const Agent::Form& s, Scene& scene) {
     Frame frame;
     frame.buttons = {back(scene), primary(scene)};
@@ -84,6 +103,7 @@ Intent page(const Agent::Form& s, Scene& scene) {
         const auto method = method_choice(scene, s.method);
         form(scene, {Agent::fields(s.method), s.faults});
         if (method) return Agent::MethodChosen{*method};
+        if (doubts(scene.draft(), Agent::fields(s.method))) return photograph_again(scene);
         return {};
     };
     return show(scene, frame);

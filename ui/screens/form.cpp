@@ -6,6 +6,7 @@
 #include "ui/screens/code_boxes.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace ui {
 namespace {
@@ -13,7 +14,7 @@ namespace {
 namespace flow = kiosk::flow;
 using flow::FieldId;
 
-std::vector<int> groups_of(FieldId field) {
+std::vector<int> groups_of(FieldId field, const flow::Draft& draft) {
     using enum FieldId;
     switch (field) {
         case lr_mobile:
@@ -21,6 +22,11 @@ std::vector<int> groups_of(FieldId field) {
         case agent_card_mobile:
         case mail_mobile: return {3, 4, 4};
         case org_code: return {4, 4, 4, 4, 2};
+        case lr_id_number:
+            if (const auto type = draft.text(lr_id_type); !type.empty() && type != "id_card")
+                return {};
+            [[fallthrough]];
+        case agent_id_number: return {6, 8, 4};  // place, birth, the rest (GB 11643)
         case agent_card:
         case org_account:
         case invoice_account: return {4, 4, 4, 4, 4};
@@ -28,7 +34,27 @@ std::vector<int> groups_of(FieldId field) {
     }
 }
 
+/// As the field shows it, to be compared with it; never broken into two lines.
+std::string grouped(const std::string& text, const std::vector<int>& groups) {
+    const auto all = std::accumulate(groups.begin(), groups.end(), 0);
+    if (text.size() != static_cast<std::size_t>(all)) return text;
+    std::string shown;
+    std::size_t from = 0;
+    for (const int group : groups) {
+        const auto size = static_cast<std::size_t>(group);
+        shown += (from > 0 ? "\u00a0" : "") + text.substr(from, size);
+        from += size;
+    }
+    return shown;
+}
+
 using Notes = std::map<FieldId, flow::Disagreement>;
+
+std::string note_words(const Scene& scene, const flow::Disagreement& note,
+                       const std::vector<int>& groups) {
+    return scene.t(note.key + ".note",
+                   {{"read", grouped(note.read, groups)}, {"other", grouped(note.other, groups)}});
+}
 
 void one_field(Scene& scene, const Form& form, const Notes& notes, FieldId id) {
     const auto& draft = scene.draft();
@@ -49,18 +75,21 @@ void one_field(Scene& scene, const Form& form, const Notes& notes, FieldId id) {
     if (const auto hint = "hint." + name; scene.text.has(hint)) shown.placeholder = scene.t(hint);
     if (field.crop) shown.crop = scene.image(*field.crop);
     shown.doubtful = field.doubtful;
-    if (field.doubtful) shown.doubt = scene.t("field.doubtful");
-    if (const auto note = notes.find(id); note != notes.end())
-        shown.doubt = scene.t(note->second.key + ".note",
-                              {{"read", note->second.read}, {"other", note->second.other}});
-    // Groups of four help to compare a code, but not while its characters are no digits yet.
-    if (!shown.focused) shown.groups = groups_of(id);
+    // Groups help to compare a code, but not while its characters are no digits yet.
+    const auto groups = groups_of(id, draft);
+    if (!shown.focused) shown.groups = groups;
     if (const auto fault = form.faults.find(id); fault != form.faults.end())
         shown.error = scene.t(fault->second);
     if (!field.text.empty()) {
         const auto wrong = flow::invalid(id, field.text, draft, !shown.focused, draft.today);
         shown.error = wrong ? scene.t(*wrong) : std::string();
     }
+    // Of two names on the documents the page itself speaks above the fields.
+    const bool told_above = id == FieldId::lr_name && flow::names_differ(draft);
+    if (const auto note = notes.find(id); note != notes.end() && !told_above)
+        shown.doubt = note_words(scene, note->second, groups);
+    else if (field.doubtful && shown.error.empty())
+        shown.doubt = scene.t(field.crop ? "field.doubtful" : "field.differs");
     if (const auto caret = text_field(scene.canvas, shown)) {
         view.focus = id;
         view.caret = *caret;

@@ -95,7 +95,9 @@ Intent names(Scene& scene) {
     const auto touched = ui::card(scene.canvas, card);
     const Button again{"organisation.names.again", scene.t("organisation.names.again"), Tone::quiet,
                        draft.readiness.camera, Icon::camera};
-    if (button(scene.canvas, again)) return Organisation::CaptureWanted{};
+    const auto* on_card = draft.read("lr_id_front", "name");
+    const bool other_card = on_card != nullptr && on_card->text != person;
+    if (other_card && button(scene.canvas, again)) return Organisation::CaptureWanted{};
     if (!touched) return {};
     const bool licence = *touched == "organisation.names.licence";
     return flow::Edited{FieldId::lr_name, licence ? person : mine.text};

@@ -142,7 +142,9 @@ TEST(Validation, NamesThatTwoDocumentsTellDifferently) {
     draft.readings["licence"].values = {{"person", "样本甲", false, {}}};
     draft.fields[lr_name] = {"样本乙", PictureId{1}, true};
     EXPECT_EQ(done(lr_name, "样本乙", draft), "invalid.names_differ");  // R9
-    draft.fields[lr_name].doubtful = false;                             // the customer has decided
+    draft.fields[lr_name].crop.reset();                                 // typed, read from no card
+    EXPECT_EQ(done(lr_name, "样本乙", draft), "invalid.name_not_on_licence");
+    draft.fields[lr_name].doubtful = false;  // the customer has decided
     EXPECT_EQ(done(lr_name, "样本乙", draft), std::nullopt);
 }
 

@@ -45,8 +45,9 @@ struct Card {
     struct Row {
         std::string key, value;
         bool strong = false;
-        std::string id = {};   ///< Registered as `CARD.ID` when given.
-        bool pending = false;  ///< The value may still change.
+        std::string id = {};    ///< Registered as `CARD.ID` when given.
+        bool pending = false;   ///< The value may still change.
+        bool doubtful = false;  ///< Amber with a sign: the person is asked to look.
     };
     std::string id;
     std::string title = {}, aside = {};

@@ -22,15 +22,37 @@ CardTypes card_types(const Canvas& canvas, Mood mood) {
 
 struct RowLayout {
     std::vector<std::string_view> key, value;
+    Type type;  ///< The value's.
     float height;
 };
 
-RowLayout lay_out(const Canvas& canvas, const CardTypes& t, const Card::Row& row, float key_width,
-                  float width) {
+/// Side of the sign before a doubtful value, and its room.
+float sign_side(const CardTypes& t) { return std::round(t.value.size * 0.6F); }
+float sign_room(const Canvas& canvas, const CardTypes& t, const Card::Row& row) {
+    return row.doubtful ? sign_side(t) + canvas.mm(2) : 0;
+}
+
+/// A number or code, which nobody can compare when it is broken into two lines.
+bool is_one_word(std::string_view value) {
+    return std::ranges::all_of(value, [](char c) { return c > ' ' && c <= '~'; });
+}
+
+Type value_type(const Canvas& canvas, const CardTypes& t, const Card::Row& row, float width) {
+    const auto& c = canvas.theme().palette;
     auto value = t.value;
     if (row.strong) value.font = canvas.theme().bold();
+    if (row.pending) value.color = c.soft;
+    if (row.doubtful) value.color = c.warn;
+    if (!is_one_word(row.value)) return value;
+    return fitted(value, row.value, width, canvas.theme().smallest_font());
+}
+
+RowLayout lay_out(const Canvas& canvas, const CardTypes& t, const Card::Row& row, float key_width,
+                  float width) {
+    const float room = width - key_width - sign_room(canvas, t, row);
+    const auto value = value_type(canvas, t, row, room);
     RowLayout result{wrapped(t.key, row.key, key_width - canvas.mm(3)),
-                     wrapped(value, row.value, width - key_width), 0};
+                     wrapped(value, row.value, room), value, 0};
     result.height = std::max(line_height(t.key) * static_cast<float>(result.key.size()),
                              line_height(t.value) * static_cast<float>(result.value.size())) +
                     canvas.mm(2.6);
@@ -56,7 +78,8 @@ void head(Canvas& canvas, const Card& card, const CardTypes& t, Rect inside) {
     float x = inside.left;
     if (card.icon != Icon::none) {
         const float side = canvas.mm(10);
-        draw_icon(card.icon, {x, y - side / 2, x + side, y + side / 2}, c.primary);
+        draw_icon(card.icon, {x, y - side / 2, x + side, y + side / 2},
+                  card.icon == Icon::warning ? c.warn : c.primary);
         x += side + canvas.mm(4);
     }
     const float aside = card.aside.empty() ? 0 : text_width(t.aside, card.aside) + canvas.mm(4);
@@ -110,16 +133,21 @@ std::optional<std::string> card(Canvas& canvas, const Card& card) {
     y += text_block(t.line, {inside.left, y, inside.right, 0}, lines);
     if (!card.rows.empty() && !card.title.empty()) y += canvas.mm(2.5);
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        auto value = t.value;
-        if (card.rows[i].strong) value.font = canvas.theme().bold();
-        if (card.rows[i].pending) value.color = c.soft;
         const float first = y + canvas.mm(1.3);
         const float lower = (line_height(t.value) - line_height(t.key)) / 2;
         text_block(t.key, {inside.left, first + lower, inside.right, 0}, rows[i].key);
-        text_block(value, {inside.left + key_width, first, inside.right, 0}, rows[i].value);
+        float x = inside.left + key_width;
+        if (card.rows[i].doubtful) {
+            const float side = sign_side(t), middle = first + line_height(t.value) / 2;
+            draw_icon(Icon::warning, {x, middle - side / 2, x + side, middle + side / 2}, c.warn);
+            x += sign_room(canvas, t, card.rows[i]);
+        }
+        const float smaller = (line_height(t.value) - line_height(rows[i].type)) / 2;
+        text_block(rows[i].type, {x, first + smaller, inside.right, 0}, rows[i].value);
         if (!card.rows[i].id.empty())
             canvas.note(card.id + "." + card.rows[i].id,
-                        {inside.left, y, inside.right, y + rows[i].height}, card.rows[i].value);
+                        {inside.left, y, inside.right, y + rows[i].height}, card.rows[i].value,
+                        {.doubtful = card.rows[i].doubtful});
         y += rows[i].height;
     }
     std::optional<std::string> pressed;

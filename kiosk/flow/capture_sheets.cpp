@@ -31,9 +31,10 @@ std::optional<std::string> objection(const ReadingResult& reading, const Sheet& 
                                      const Capture::Job& job, const Draft& draft) {
     const auto wanted = document_of(sheet.material);
     if (!reading.reject.empty()) return "capture.why." + reading.reject;
-    if (reading.document == wanted)
-        return over_since(reading, draft) ? std::optional<std::string>("capture.why.expired")
-                                          : std::nullopt;
+    if (reading.document == wanted) {
+        if (!over_since(reading, draft)) return std::nullopt;
+        return wanted == "licence" ? "capture.why.term_over" : "capture.why.expired";
+    }
     const bool again = std::ranges::any_of(job.sheets, [&](const Sheet& other) {
         return !is_open(other) && &other != &sheet &&
                document_of(other.material) == reading.document;

@@ -14,8 +14,9 @@ using flow::Capture;
 using flow::Guidance;
 using Sheet = Capture::Sheet;
 
-constexpr double chips_mm = 34;       // with the gap above them
-constexpr double read_mm = 80;        // the same for what is read
+constexpr double chips_gap_mm = 7;  // above them
+constexpr double read_mm = 80;      // the same for what is read
+constexpr double least_picture_mm = 60;
 constexpr double card_aspect = 1.58;  // ISO/IEC 7810 ID-1
 constexpr double sheet_aspect = 1.41;
 
@@ -64,8 +65,9 @@ Intent chips(Scene& scene, const Capture::Job& job) {
 float picture_height(Scene& scene, const Capture::Job& job) {
     auto& canvas = scene.canvas;
     const bool alone = job.sheets.size() < 2;
-    const float below = alone ? 0 : canvas.mm(chips_mm + (canvas.portrait() ? read_mm : 0));
-    return std::max(canvas.mm(80), canvas.room() - below);
+    const float beneath = canvas.mm(chips_gap_mm + (canvas.portrait() ? read_mm : 0));
+    const float below = alone ? 0 : stages_height(canvas) + beneath;
+    return std::max(canvas.mm(least_picture_mm), canvas.room() - below);
 }
 
 const char* guidance_key(const Capture::Aiming& s) {
@@ -85,15 +87,18 @@ const char* guidance_key(const Capture::Aiming& s) {
     return s.armed ? "capture.guide.good" : "capture.guide.change";
 }
 
-/// The first photo that would not do, and why.
-void refusals(Scene& scene, const Capture::Job& job) {
+/// The first photo that would not do.
+const Sheet* refused_of(const Capture::Job& job) {
     const auto refused = std::ranges::find(job.sheets, Sheet::Stage::refused, &Sheet::stage);
-    if (refused == job.sheets.end()) return;
-    const auto wanted = scene.t("capture.short." + refused->material);
+    return refused != job.sheets.end() ? &*refused : nullptr;
+}
+
+void say_why(Scene& scene, const Sheet& refused) {
+    const auto wanted = scene.t("capture.name." + refused.material);
     notice(scene.canvas, {"capture.why",
                           Mood::warning,
                           {},
-                          scene.t(refused->why, {{"wanted", wanted}, {"date", refused->until}})});
+                          scene.t(refused.why, {{"wanted", wanted}, {"date", refused.until}})});
 }
 
 void live_picture(const Capture::Aiming& s, Scene& scene) {
@@ -118,8 +123,12 @@ Intent page(const Capture::Aiming& s, Scene& scene, flow::StepId step) {
     frame.on_button = capture_pressed;
     frame.content = [&]() -> Intent {
         const auto key = "capture.aim." + s.job.material();
-        headline(scene.canvas, {scene.t(key + ".title"), scene.t(key + ".lead")});
-        refusals(scene, s.job);
+        const auto* refused = refused_of(s.job);
+        // The reason takes the lead's place: on a lying panel there is no room for both.
+        const bool short_of_room = refused != nullptr && !scene.canvas.portrait();
+        headline(scene.canvas,
+                 {scene.t(key + ".title"), short_of_room ? std::string() : scene.t(key + ".lead")});
+        if (refused != nullptr) say_why(scene, *refused);
         if (s.job.sheets.size() < 2) {
             live_picture(s, scene);
             return {};

@@ -31,11 +31,13 @@ bool matters(const Value& value) {
 }
 
 Card::Row row_of(const Scene& scene, const Sheet& sheet, const Value& value) {
-    auto label = scene.t(key_of(scene, sheet, value));
-    if (value.doubtful && value.settled) label += scene.t("capture.check.doubt");
     const bool lost = value.text.empty() && value.settled;
-    return {std::move(label), lost ? scene.t("capture.check.empty") : value.text, false, value.name,
-            !value.settled};
+    return {scene.t(key_of(scene, sheet, value)),
+            lost ? scene.t("capture.check.empty") : value.text,
+            false,
+            value.name,
+            !value.settled,
+            value.doubtful && value.settled};
 }
 
 /// A card for the sheet, its rows to be filled in.
@@ -43,8 +45,13 @@ Card card_of(const Scene& scene, const Sheet& sheet) {
     Card card{"capture.read." + sheet.material, scene.t("capture.short." + sheet.material)};
     card.icon = material_icon(sheet.material);
     const bool going_on = sheet.stage == Sheet::Stage::reading;
-    card.aside = scene.t(going_on ? "capture.chip.reading" : "capture.read.done");
-    card.aside_mood = going_on ? Mood::info : Mood::success;
+    const bool doubts = std::ranges::any_of(sheet.reading.values, [&](const Value& value) {
+        return value.doubtful && is_shown(scene, sheet, value);
+    });
+    card.aside = scene.t(going_on ? "capture.chip.reading"
+                         : doubts ? "capture.read.doubt"
+                                  : "capture.read.done");
+    card.aside_mood = going_on ? Mood::info : doubts ? Mood::warning : Mood::success;
     return card;
 }
 

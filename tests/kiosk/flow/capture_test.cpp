@@ -239,6 +239,7 @@ TEST_F(CaptureTest, NamesTheLastDayOfAnExpiredLicence) {
     reading.values.back().text = "2005年01月02日至2025年01月01日";
     read("licence", reading);
     EXPECT_EQ(job().sheets.front().until, "2025-01-01");  // R10
+    EXPECT_EQ(why(), "capture.why.term_over");
 }
 
 TEST_F(CaptureTest, DoesNotSendAwayForAnExpiryItIsNotSureOf) {

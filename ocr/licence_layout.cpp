@@ -262,8 +262,10 @@ int first_ink(const cv::Mat& ink, const cv::Rect& area) {
 }  // namespace
 
 LicenceLayout find_layout(const cv::Mat& ink, const cv::Mat& faint, bool lying) {
-    const auto signs = sort_by_size(ink, lying);
     LicenceLayout out;
+    out.ink = ink;
+    if (std::min(ink.cols, ink.rows) < 10 * usual_em) return out;  // no room for its parts
+    const auto signs = sort_by_size(ink, lying);
     cv::Mat mirrored;
     cv::flip(signs.small, mirrored, 1);
     const int left_rim = frame_width(signs.small);

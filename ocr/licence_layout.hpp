@@ -23,7 +23,7 @@ struct LicenceLayout {
 };
 
 /// `ink` and `faint` as from find_ink; large signs (title, seal, frame, QR code) are recognised by
-/// their size.
+/// their size. Nothing is found on less than ten ems across.
 [[nodiscard]] LicenceLayout find_layout(const cv::Mat& ink, const cv::Mat& faint, bool lying);
 
 }  // namespace ocr

@@ -46,5 +46,33 @@ TEST(LicenceLayout, SeesLabelsPrintedPalerThanTheValues) {
     for (const auto& entry : layout.entries) EXPECT_EQ(entry.lines.size(), 1U);
 }
 
+/// Two labels of four characters with a value beside each.
+void write_column(cv::Mat& page, int left, int values) {
+    for (const int y : {300, 360})
+        for (const int x : {left, left + 32, left + 64, left + 96, values, values + 32})
+            cv::rectangle(page, cv::Rect(x, y, 26, 26), 255, cv::FILLED);
+}
+
+TEST(LicenceLayout, HasAColumnOnEachSideOfALyingPage) {
+    cv::Mat page = cv::Mat::zeros(600, 800, CV_8U);
+    write_column(page, 120, 270);
+    write_column(page, 440, 590);
+    const auto layout = find_layout(page, page, true);
+    ASSERT_EQ(layout.entries.size(), 4U);
+    EXPECT_LT(layout.entries[1].label.x, 400);
+    EXPECT_GT(layout.entries[2].label.x, 400);
+    for (const auto& entry : layout.entries) EXPECT_EQ(entry.lines.size(), 1U);
+}
+
+TEST(LicenceLayout, HasNoSecondColumnWhereThereIsNoRoomForOne) {
+    const cv::Mat blank = cv::Mat::zeros(600, 800, CV_8U);
+    EXPECT_TRUE(find_layout(blank, blank, true).entries.empty());
+}
+
+TEST(LicenceLayout, FindsNothingOnTooSmallAPage) {
+    const cv::Mat tiny = cv::Mat::ones(5, 5, CV_8U);
+    EXPECT_TRUE(find_layout(tiny, tiny, true).entries.empty());
+}
+
 }  // namespace
 }  // namespace ocr

@@ -56,7 +56,8 @@ protected:
         if (GetParam().lying) config.panel = {1920, 1080, 476.1};
         if (auto opened = Window::open(config)) window_ = std::move(*opened);
         text_.speak(GetParam().english ? flow::Language::en : flow::Language::zh_cn);
-        crop_ = pictures_.put({800, 60, std::vector<std::uint8_t>(800 * 60 * 3, 200), {}});
+        crop_ =
+            pictures_.put({800, 60, std::vector<std::uint8_t>(std::size_t{800} * 60 * 3, 200), {}});
         auto& draft = visit_.draft;
         draft.today = "2026-11-22";
         draft.readiness.camera = draft.readiness.face_camera = true;

@@ -22,7 +22,7 @@ TEST_F(WidgetsOnPanel, AFieldReadFromAPhotoIsMarkedWhereItIsDoubtful) {
 }
 
 TEST_F(WidgetsOnPanel, APhotoTooSmallToCompareStandsBelowTheValue) {
-    const std::vector<std::uint8_t> grey(1200 * 60 * 3, 128);
+    const std::vector<std::uint8_t> grey(std::size_t{1200} * 60 * 3, 128);
     const Image strip{1, 1, 1200, 60, grey};
     draw_ = [&](Canvas& c) {
         text_field(c, {.id = "sure", .value = "样本路 88 号", .crop = strip});

@@ -109,8 +109,8 @@ std::optional<Corners> four_corners(const std::vector<cv::Point>& part) {
     const double area = cv::contourArea(hull);
     const double length = cv::arcLength(hull, true);
     std::vector<cv::Point> points;
-    for (double coarse = 0.01; coarse < 0.12; coarse += 0.005) {
-        cv::approxPolyDP(hull, points, coarse * length, true);
+    for (int coarse = 10; coarse < 120; coarse += 5) {  // thousandths of its length
+        cv::approxPolyDP(hull, points, coarse / 1000.0 * length, true);
         if (points.size() <= 4) break;
     }
     Corners out;

@@ -59,6 +59,7 @@ std::vector<Part> parts_of(const InkPage& page, const LicenceLayout& layout, boo
 void read_parts(std::vector<Part>& parts, Recogniser& recogniser,
                 const std::function<void(std::size_t)>& read) {
     std::vector<Wanted> wanted;
+    wanted.reserve(parts.size());
     for (const auto& part : parts) wanted.push_back(part.wanted);
     (void)recogniser.read(wanted, [&](std::size_t i, const Line& line) {
         parts[i].line = line;
@@ -125,7 +126,7 @@ bool stands_alone(const Known& code) { return code.sure && code.least > 0.9; }
 
 /// The code in a header; sure where the network is, or where Tesseract reads the same.
 Known code_in(const Part& header, Recogniser& recogniser) {
-    const auto first = known_unified_code(header.line);
+    auto first = known_unified_code(header.line);
     if (first.text.size() < 16 || stands_alone(first)) return first;
     return confirmed(
         first,

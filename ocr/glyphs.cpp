@@ -54,9 +54,12 @@ Shape shape_of(const cv::Mat& character) {
     if (picture.empty()) return {};
     constexpr int wide = cells + 2;  // with one around, where what lies beyond the rim is lost
     std::array<float, static_cast<std::size_t>(directions * wide * wide)> sums{};
+    const auto place = [](int direction, int row, int column) {
+        const int out = (direction * wide + row) * wide + column;
+        return static_cast<std::size_t>(out);
+    };
     const auto add = [&](int direction, int row, int column, float strength) {
-        sums.at(static_cast<std::size_t>((direction % directions * wide + row) * wide + column)) +=
-            strength;
+        sums.at(place(direction % directions, row, column)) += strength;
     };
     for (int y = 1; y + 1 < side; ++y)
         for (int x = 1; x + 1 < side; ++x) {
@@ -79,8 +82,7 @@ Shape shape_of(const cv::Mat& character) {
     for (int direction = 0; direction < directions; ++direction)
         for (int row = 1; row <= cells; ++row)
             for (int column = 1; column <= cells; ++column)
-                out.push_back(std::sqrt(
-                    sums.at(static_cast<std::size_t>((direction * wide + row) * wide + column))));
+                out.push_back(std::sqrt(sums.at(place(direction, row, column))));
     const float length = std::sqrt(std::inner_product(out.begin(), out.end(), out.begin(), 0.0F));
     for (auto& value : out) value /= std::max(length, 1e-6F);
     return out;

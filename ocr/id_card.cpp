@@ -83,6 +83,7 @@ Cut cut(const InkPage& page, const cv::Rect& where, double size, Second second) 
 /// Fills in `line` of all of them.
 void read_cuts(const std::vector<Cut*>& cuts, Recogniser& recogniser) {
     std::vector<Wanted> wanted;
+    wanted.reserve(cuts.size());
     for (const auto* one : cuts) wanted.push_back(one->wanted);
     const auto lines = recogniser.read(wanted);
     for (std::size_t i = 0; i < cuts.size(); ++i) cuts[i]->line = lines[i];
@@ -320,7 +321,7 @@ Known known_validity(const Line& line) {
     const auto text = line.characters();
     const bool open = text.find_first_of(U"长期") != text.npos;
     const auto from = date_of_digits(digits, 0);
-    const Known unsure{line.text(), line.confidence() * 0.4, false};
+    Known unsure{line.text(), line.confidence() * 0.4, false};
     if (!from) return unsure;
     if (open) return {dotted(*from) + "-长期", line.confidence(), digits.size() == 8, line.least()};
     const auto to = date_of_digits(digits, 8);

@@ -157,6 +157,7 @@ bool LineNetwork::load(const std::filesystem::path& folder) {
 
 std::vector<Line> LineNetwork::read(const std::vector<LinePixels>& given, const LineDone& done) {
     std::vector<cv::Mat> lines;
+    lines.reserve(given.size());
     for (const auto& line : given) lines.push_back(squeezed(line));
     std::vector<std::vector<PlacedSymbol>> found(lines.size());
     std::vector<std::u32string> others(lines.size());

@@ -74,6 +74,7 @@ Line Recogniser::read(const cv::Mat& line, Model model, std::string_view allowed
 std::vector<Line> Recogniser::read(const std::vector<Wanted>& lines, const LineDone& by_network) {
     constexpr double sure = 0.8;
     std::vector<LinePixels> pictures;
+    pictures.reserve(lines.size());
     for (const auto& line : lines)
         pictures.push_back({line.picture.colour, line.breadth, line.others});
     auto out = network_->read(pictures, by_network);

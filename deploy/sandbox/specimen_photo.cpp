@@ -134,9 +134,13 @@ void smear(cv::Mat& scene, double length, cv::RNG& random) {
     const int size = static_cast<int>(std::ceil(length)) | 1;
     cv::Mat kernel = cv::Mat::zeros(size, size, CV_32F);
     const double angle = random.uniform(0.0, CV_PI);
-    for (double t = -length / 2; t <= length / 2; t += 0.1)
-        kernel.at<float>(cvRound(size / 2 + t * std::sin(angle)),
-                         cvRound(size / 2 + t * std::cos(angle))) += 1;
+    const int middle = size / 2;
+    const int steps = cvFloor(length / 0.1);
+    for (int i = 0; i <= steps; ++i) {
+        const double t = i * 0.1 - length / 2;
+        kernel.at<float>(cvRound(middle + t * std::sin(angle)),
+                         cvRound(middle + t * std::cos(angle))) += 1;
+    }
     kernel /= cv::sum(kernel)[0];
     cv::filter2D(scene, scene, -1, kernel, {-1, -1}, 0, cv::BORDER_REPLICATE);
 }

@@ -15,7 +15,7 @@ T& replace(T& old, T&& made) {
     static_assert(std::is_nothrow_move_constructible_v<T>);
     if (&old == &made) return old;
     std::destroy_at(&old);
-    return *std::construct_at(&old, std::move(made));
+    return *std::construct_at(&old, std::forward<T>(made));
 }
 
 template <class Variant, std::size_t place>

@@ -79,7 +79,7 @@ struct Looked {
 };                            ///< Outline in 0…1 of the preview.
 struct PhotoTaken {
     AskId to{};
-    PictureId photo;
+    PictureId photo{};
 };
 struct DocumentRead {
     AskId to{};

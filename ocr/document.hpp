@@ -86,8 +86,8 @@ enum class ReadError {
 };
 
 /// Reads documents with PP-OCRv4's network and Tesseract. Models are loaded at the first reading,
-/// or by `load()`; about 240 MB with what reading needs. Owned by one thread; keeps nothing of a
-/// photo between calls.
+/// or by `load()`: about 150 MB, and up to 130 more while a large photo is read. Owned by one
+/// thread; keeps nothing of a photo between calls.
 class Reader {
 public:
     /// `models`: folder with chi_sim.traineddata, eng.traineddata, line_160.onnx, line_320.onnx,

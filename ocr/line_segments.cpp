@@ -8,6 +8,8 @@
 namespace ocr {
 namespace {
 
+constexpr std::size_t choice = 10;  // edges for each one kept
+
 struct Segment {
     cv::Point2d a, b;
     [[nodiscard]] double length() const { return cv::norm(b - a); }
@@ -156,7 +158,7 @@ std::vector<StraightEdge> find_straight_edges(const cv::Mat& picture, std::size_
     const auto all = segments(picture);
     std::vector<bool> used(all.size());
     std::vector<StraightEdge> out;
-    for (std::size_t i = 0; i < all.size() && out.size() < limit; ++i) {
+    for (std::size_t i = 0; i < all.size() && out.size() < choice * limit; ++i) {
         if (used[i]) continue;
         auto parts = near(fit({&all[i]}), all, used, 2.0);
         if (parts.empty()) continue;
@@ -174,7 +176,7 @@ std::vector<StraightEdge> find_straight_edges(const cv::Mat& picture, std::size_
 }
 
 std::vector<StraightEdge> clearest(std::vector<StraightEdge> edges, std::size_t limit) {
-    if (edges.size() > 10 * limit) edges.resize(10 * limit);
+    if (edges.size() > choice * limit) edges.resize(choice * limit);
     const auto longer = [](const auto& a, const auto& b) { return a.length > b.length; };
     std::sort(edges.begin(), edges.end(), longer);
     if (edges.size() <= limit) return edges;

@@ -25,7 +25,8 @@ struct StraightEdge {
     [[nodiscard]] double along(const cv::Point2d& p) const { return (p - point).dot(direction); }
 };
 
-/// `picture`: 8-bit, grey or RGB. At most `limit`, those of the longest pieces first.
+/// `picture`: 8-bit, grey or RGB. Those of the longest pieces first; enough for `clearest` to
+/// choose up to `limit` from.
 [[nodiscard]] std::vector<StraightEdge> find_straight_edges(const cv::Mat& picture,
                                                             std::size_t limit);
 

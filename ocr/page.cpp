@@ -283,7 +283,7 @@ Sketch sketched(const cv::Mat& photo, Search search) {
     Sketch out{{}, k, {}, quick ? edges_kept / 2 : edges_kept};
     cv::resize(photo, out.picture, {}, k, k, k < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
     if (quick && photo.channels() == 3) cv::cvtColor(out.picture, out.picture, cv::COLOR_RGB2GRAY);
-    out.edges = find_straight_edges(out.picture, quick ? 10 * out.kept : 10 * edges_beside_kept);
+    out.edges = find_straight_edges(out.picture, quick ? out.kept : edges_beside_kept);
     return out;
 }
 

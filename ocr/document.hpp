@@ -86,7 +86,7 @@ enum class ReadError {
 };
 
 /// Reads documents with PP-OCRv4's network and Tesseract. Models are loaded at the first reading,
-/// or by `load()`: about 150 MB, and up to 130 more while a large photo is read. Owned by one
+/// or by `load()`: about 120 MB, and up to 120 more while a large photo is read. Owned by one
 /// thread; keeps nothing of a photo between calls.
 class Reader {
 public:

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <fstream>
 #include <ft2build.h>
 #include FT_FREETYPE_H
 #include <numeric>
@@ -16,6 +17,7 @@ constexpr int rim = 2;
 constexpr int cells = 8;
 constexpr int directions = 8;
 constexpr int drawn = 40;  // pixels an em
+constexpr float full = 1000;  // what length 1 is in a Shape
 
 /// The ink alone, as large as the square allows; a shape much narrower than high stays so.
 cv::Mat squared(const cv::Mat& character) {
@@ -45,6 +47,36 @@ struct Shares {
         : lower(static_cast<int>(std::floor(at))), upper_share(static_cast<float>(at - lower)) {}
     int lower;
     float upper_share;
+};
+
+/// A font read piece by piece: mapped, as FreeType would by itself, all of it became resident.
+class FontFile {
+public:
+    explicit FontFile(const std::filesystem::path& path) : file_(path, std::ios::binary) {
+        std::error_code missing;
+        const auto size = std::filesystem::file_size(path, missing);
+        stream.size = missing ? 0 : static_cast<unsigned long>(size);
+        stream.descriptor.pointer = this;
+        stream.read = read;
+    }
+    FontFile(const FontFile&) = delete;
+    FontFile& operator=(const FontFile&) = delete;
+
+    FT_StreamRec stream{};
+
+private:
+    /// As FT_Stream_IoFunc wants it: with nothing to read, 0 says that the place exists.
+    static unsigned long read(FT_Stream stream, unsigned long offset, unsigned char* to,
+                              unsigned long count) {
+        if (count == 0) return offset > stream->size ? 1 : 0;
+        auto& file = static_cast<FontFile*>(stream->descriptor.pointer)->file_;
+        file.clear();
+        file.seekg(static_cast<std::streamoff>(offset));
+        file.read(reinterpret_cast<char*>(to), static_cast<std::streamsize>(count));
+        return static_cast<unsigned long>(file.gcount());
+    }
+
+    std::ifstream file_;
 };
 
 }  // namespace
@@ -78,19 +110,22 @@ Shape shape_of(const cv::Mat& character) {
                     strength * share(turn, 0) * share(row, 1) * share(column, 2));
             }
         }
-    Shape out;
+    std::vector<float> strengths;
     for (int direction = 0; direction < directions; ++direction)
         for (int row = 1; row <= cells; ++row)
             for (int column = 1; column <= cells; ++column)
-                out.push_back(std::sqrt(sums.at(place(direction, row, column))));
-    const float length = std::sqrt(std::inner_product(out.begin(), out.end(), out.begin(), 0.0F));
-    for (auto& value : out) value /= std::max(length, 1e-6F);
+                strengths.push_back(std::sqrt(sums.at(place(direction, row, column))));
+    const float length = std::sqrt(
+        std::inner_product(strengths.begin(), strengths.end(), strengths.begin(), 0.0F));
+    Shape out;
+    for (const float strength : strengths)
+        out.push_back(cv::saturate_cast<std::uint8_t>(full * strength / std::max(length, 1e-6F)));
     return out;
 }
 
 double likeness(const Shape& a, const Shape& b) {
     if (a.size() != b.size()) return 0;
-    return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
+    return std::inner_product(a.begin(), a.end(), b.begin(), 0) / (full * full);
 }
 
 struct Glyphs::Faces {
@@ -98,8 +133,12 @@ struct Glyphs::Faces {
         constexpr FT_Long simplified = 2;
         if (FT_Init_FreeType(&library) != 0) return;
         for (const auto& file : files) {
+            auto& source = *sources.emplace_back(std::make_unique<FontFile>(file));
+            FT_Open_Args from{};
+            from.flags = FT_OPEN_STREAM;
+            from.stream = &source.stream;
             FT_Face face = nullptr;
-            if (FT_New_Face(library, file.c_str(), simplified, &face) != 0) continue;
+            if (FT_Open_Face(library, &from, simplified, &face) != 0) continue;
             FT_Set_Pixel_Sizes(face, 0, drawn);
             faces.push_back(face);
         }
@@ -112,6 +151,7 @@ struct Glyphs::Faces {
     Faces& operator=(const Faces&) = delete;
 
     FT_Library library = nullptr;
+    std::vector<std::unique_ptr<FontFile>> sources;
     std::vector<FT_Face> faces;
 };
 

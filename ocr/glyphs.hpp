@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <opencv2/core.hpp>
@@ -10,8 +11,9 @@
 
 namespace ocr {
 
-/// Strength of the edges by place (8 × 8) and direction (8); of length 1. Empty for no ink.
-using Shape = std::vector<float>;
+/// Strength of the edges by place (8 × 8) and direction (8), each shape as strong as any other.
+/// Empty for no ink.
+using Shape = std::vector<std::uint8_t>;
 
 /// `character`: 8-bit grey, one character, dark on light.
 [[nodiscard]] Shape shape_of(const cv::Mat& character);

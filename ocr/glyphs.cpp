@@ -16,7 +16,7 @@ constexpr int side = 32;
 constexpr int rim = 2;
 constexpr int cells = 8;
 constexpr int directions = 8;
-constexpr int drawn = 40;  // pixels an em
+constexpr int drawn = 40;     // pixels an em
 constexpr float full = 1000;  // what length 1 is in a Shape
 
 /// The ink alone, as large as the square allows; a shape much narrower than high stays so.
@@ -115,8 +115,8 @@ Shape shape_of(const cv::Mat& character) {
         for (int row = 1; row <= cells; ++row)
             for (int column = 1; column <= cells; ++column)
                 strengths.push_back(std::sqrt(sums.at(place(direction, row, column))));
-    const float length = std::sqrt(
-        std::inner_product(strengths.begin(), strengths.end(), strengths.begin(), 0.0F));
+    const float length =
+        std::sqrt(std::inner_product(strengths.begin(), strengths.end(), strengths.begin(), 0.0F));
     Shape out;
     for (const float strength : strengths)
         out.push_back(cv::saturate_cast<std::uint8_t>(full * strength / std::max(length, 1e-6F)));

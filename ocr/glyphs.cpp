@@ -16,8 +16,8 @@ constexpr int side = 32;
 constexpr int rim = 2;
 constexpr int cells = 8;
 constexpr int directions = 8;
-constexpr int drawn = 40;     // pixels an em
-constexpr float full = 1000;  // what length 1 is in a Shape
+constexpr int drawn = 40;      // pixels an em
+constexpr double full = 1000;  // what length 1 is in a Shape
 
 /// The ink alone, as large as the square allows; a shape much narrower than high stays so.
 cv::Mat squared(const cv::Mat& character) {
@@ -115,11 +115,11 @@ Shape shape_of(const cv::Mat& character) {
         for (int row = 1; row <= cells; ++row)
             for (int column = 1; column <= cells; ++column)
                 strengths.push_back(std::sqrt(sums.at(place(direction, row, column))));
-    const float length =
-        std::sqrt(std::inner_product(strengths.begin(), strengths.end(), strengths.begin(), 0.0F));
+    const double length =
+        std::sqrt(std::inner_product(strengths.begin(), strengths.end(), strengths.begin(), 0.0));
     Shape out;
     for (const float strength : strengths)
-        out.push_back(cv::saturate_cast<std::uint8_t>(full * strength / std::max(length, 1e-6F)));
+        out.push_back(cv::saturate_cast<std::uint8_t>(full * strength / std::max(length, 1e-6)));
     return out;
 }
 

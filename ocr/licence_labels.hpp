@@ -30,6 +30,7 @@ public:
 
 private:
     const InkPage& page_;
+    InkPage pale_;  ///< What is faint counting as ink.
     const LicenceLayout& layout_;
     Recogniser& recogniser_;
     std::vector<std::optional<std::string_view>> known_;

@@ -1,5 +1,7 @@
 #include "ocr/licence_layout.hpp"
 
+#include "ocr/licence_signs.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <iterator>
@@ -8,90 +10,6 @@
 
 namespace ocr {
 namespace {
-
-constexpr double usual_em = 30;  // at licence_lying and licence_upright
-constexpr int speck = 25;        // pixels: a smaller sign belongs to one beside it, or is dirt
-
-struct Signs {
-    cv::Mat small;      ///< Ink without what is too large to be a character of an entry.
-    int title_end = 0;  ///< Lower rim of the large title.
-};
-
-/// Connected ink, where gaps of a pixel do not part it.
-struct Components {
-    cv::Mat labels;
-    std::vector<cv::Rect> box;
-    std::vector<int> area;
-};
-
-Components components_of(const cv::Mat& ink) {
-    cv::Mat thick;
-    cv::morphologyEx(ink, thick, cv::MORPH_CLOSE,
-                     cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
-    Components out;
-    const auto count = static_cast<std::size_t>(cv::connectedComponents(thick, out.labels));
-    // OpenCV measures them too, in four times as long: most of a page is no ink.
-    std::vector<cv::Point> from(count, {ink.cols, ink.rows});
-    std::vector<cv::Point> to(count);
-    out.area.resize(count);
-    for (int y = 0; y < ink.rows; ++y) {
-        const auto* row = out.labels.ptr<int>(y);
-        for (int x = 0; x < ink.cols; ++x) {
-            if (row[x] == 0) continue;
-            const auto one = static_cast<std::size_t>(row[x]);
-            from[one] = {std::min(from[one].x, x), std::min(from[one].y, y)};
-            to[one] = {std::max(to[one].x, x + 1), y + 1};
-            ++out.area[one];
-        }
-    }
-    for (std::size_t i = 0; i < count; ++i)
-        out.box.push_back(i == 0 ? cv::Rect() : cv::Rect(from[i], to[i]));
-    return out;
-}
-
-/// Takes over the ink of a component; with `near` only where that is.
-void paint(const cv::Mat& ink, const Components& all, std::size_t one, const cv::Mat& near,
-           cv::Mat& to) {
-    const auto& box = all.box[one];
-    for (int y = box.y; y < box.br().y; ++y)
-        for (int x = box.x; x < box.br().x; ++x)
-            if (all.labels.at<int>(y, x) == static_cast<int>(one) &&
-                (near.empty() || near.at<uchar>(y, x) != 0))
-                to.at<uchar>(y, x) = ink.at<uchar>(y, x);
-}
-
-Signs sort_by_size(const cv::Mat& ink, bool lying) {
-    const auto all = components_of(ink);
-    Signs out;
-    out.small = cv::Mat::zeros(ink.size(), CV_8U);
-    cv::Rect whole_title;
-    const int high = cvRound((lying ? 0.42 : 0.36) * ink.rows);
-    out.title_end = cvRound((lying ? 0.28 : 0.24) * ink.rows);
-    std::vector<std::size_t> specks;
-    for (std::size_t i = 1; i < all.box.size(); ++i) {
-        const auto& box = all.box[i];
-        const bool rule = box.width > 7 * usual_em && box.height < 0.5 * usual_em;
-        if (all.area[i] >= 6 && !rule && box.height < 2.1 * usual_em) {
-            if (all.area[i] < speck)
-                specks.push_back(i);
-            else
-                paint(ink, all, i, {}, out.small);
-        }
-        const bool title = box.height > 2.1 * usual_em && box.height < 6 * usual_em &&
-                           box.width > usual_em && box.width < 7 * usual_em &&
-                           box.y > 0.12 * ink.rows && box.br().y < high &&
-                           std::abs(box.x + box.width / 2.0 - ink.cols / 2.0) < 0.27 * ink.cols;
-        if (!title) continue;
-        out.title_end = std::max(out.title_end, box.br().y);
-        whole_title = whole_title.empty() ? box : whole_title | box;
-    }
-    cv::Mat around;
-    // Punctuation may stand more than a character from what is before and after it.
-    cv::dilate(out.small, around, cv::Mat::ones(21, 81, CV_8U));
-    for (const auto i : specks) paint(ink, all, i, around, out.small);
-    if (!whole_title.empty()) out.small(whole_title).setTo(0);  // its loose strokes
-    return out;
-}
 
 /// How far the printed frame reaches in from the left: it alone has ink from top to bottom.
 int frame_width(const cv::Mat& ink) {
@@ -132,29 +50,14 @@ std::vector<Span> gutters(const cv::Mat& ink, const cv::Rect& area, int least, i
     return out;
 }
 
+constexpr int least_gutter = 8;  // pixels
+
 struct Block {
     int labels = 0;  ///< Left rim of the labels.
     int labels_end = 0;
     int values = 0;  ///< Left rim of the values.
     int end = 0;     ///< Right rim of the values' column.
 };
-
-/// The last wide gutter where labels of four or five characters end: labels are spread, so that
-/// their last characters stand apart as well, but nothing does within the values.
-std::optional<Block> block_from(const std::vector<Span>& free, int start, int end) {
-    const auto possible = [&](const Span& gap) {
-        return gap.from >= start + 3.3 * usual_em && gap.from <= start + 8.5 * usual_em &&
-               gap.to < end;
-    };
-    int widest = 0;
-    for (const auto& gap : free)
-        if (possible(gap)) widest = std::max(widest, gap.length());
-    const Span* best = nullptr;
-    for (const auto& gap : free)
-        if (possible(gap) && gap.length() >= 0.45 * widest) best = &gap;
-    if (!best) return std::nullopt;
-    return Block{start, best->from, best->to, end};
-}
 
 std::vector<Span> rows_of(const cv::Mat& ink, int left, int right, int top, int bottom) {
     constexpr int dirt = 6;  // pixels wide: a scrap of the frame that ties two lines together
@@ -174,6 +77,47 @@ std::vector<Span> rows_of(const cv::Mat& ink, int left, int right, int top, int 
     return rows;
 }
 
+/// Where rows that have no label begin: lines after the first of a value, or such as have lost
+/// theirs.
+std::optional<int> flush_rim(const cv::Mat& ink, const cv::Rect& area) {
+    constexpr double same = 0.3 * usual_em;
+    const int start = area.x;
+    std::vector<int> begins;
+    for (const auto& row : rows_of(ink, start, area.br().x, area.y, area.br().y)) {
+        const auto runs = ink_columns(ink, {start, row.from, area.br().x - start, row.length()}, 3,
+                                      static_cast<int>(0.2 * usual_em));
+        if (!runs.empty() && runs.front().from > start + 3.3 * usual_em &&
+            runs.front().from < start + 9 * usual_em)
+            begins.push_back(runs.front().from);
+    }
+    std::ranges::sort(begins);
+    for (std::size_t i = 1; i < begins.size(); ++i)
+        if (begins[i] - begins[i - 1] < same) return begins[i - 1];
+    return std::nullopt;
+}
+
+/// The gutter before `flush`; else the last wide one where labels of four or five characters end:
+/// labels are spread, so that their last characters stand apart as well, but nothing does within
+/// the values.
+std::optional<Block> block_from(const std::vector<Span>& free, int start, int end,
+                                std::optional<int> flush) {
+    const auto possible = [&](const Span& gap) {
+        return gap.from >= start + 3.3 * usual_em && gap.from <= start + 8.5 * usual_em &&
+               gap.to < end;
+    };
+    for (const auto& gap : free)
+        if (flush && std::abs(gap.to - *flush) < 0.5 * usual_em && gap.to < end)
+            return Block{start, std::max(gap.from, gap.to - cvRound(usual_em)), gap.to, end};
+    int widest = 0;
+    for (const auto& gap : free)
+        if (possible(gap)) widest = std::max(widest, gap.length());
+    const Span* best = nullptr;
+    for (const auto& gap : free)
+        if (possible(gap) && gap.length() >= 0.45 * widest) best = &gap;
+    if (!best) return std::nullopt;
+    return Block{start, best->from, best->to, end};
+}
+
 cv::Rect around(const Span& row, int left, int right) {
     const int margin = static_cast<int>(usual_em * 0.28);
     return {left, row.from - margin, right - left, row.length() + 2 * margin};
@@ -185,19 +129,6 @@ bool is_label(const cv::Mat& ink, const Span& row, const Block& block) {
     if (runs.empty()) return false;
     return runs.front().from < block.labels + 1.6 * usual_em &&
            runs.back().to > block.labels_end - 2.2 * usual_em;
-}
-
-/// Without what is too small or too large for a character; elsewhere than `column` nothing.
-cv::Mat characters_in(const cv::Mat& faint, const cv::Rect& column) {
-    cv::Mat out = cv::Mat::zeros(faint.size(), CV_8U);
-    const cv::Rect inside = column & cv::Rect({}, faint.size());
-    if (inside.empty()) return out;
-    const auto all = components_of(faint(inside));
-    cv::Mat part = out(inside);
-    for (std::size_t i = 1; i < all.box.size(); ++i)
-        if (all.area[i] >= speck && all.box[i].height < 2.1 * usual_em)
-            paint(faint(inside), all, i, {}, part);
-    return out;
 }
 
 std::vector<LicenceEntry> labels_of(const cv::Mat& ink, const Block& block, int top, int bottom) {
@@ -247,6 +178,27 @@ std::vector<LicenceEntry> entries_of(const cv::Mat& ink, const cv::Mat& faint, c
     return out;
 }
 
+/// The values of a column whose labels are gone, one below the other: what stands closer to the
+/// line above than others do goes on with it.
+std::vector<LicenceEntry> values_alone(const cv::Mat& ink, int left, int right, int top,
+                                       int bottom) {
+    auto rows = rows_of(ink, left, right, top, bottom);
+    const auto apart = [&](std::size_t i) { return rows[i].middle() - rows[i - 1].middle(); };
+    double usual = 0;
+    for (std::size_t i = 1; i < rows.size(); ++i) {
+        if (apart(i) > 3 * usual_em)
+            rows.resize(i);  // below stand the seal and the date
+        else
+            usual = std::max(usual, apart(i));
+    }
+    std::vector<LicenceEntry> out;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (i == 0 || apart(i) > 0.85 * usual) out.emplace_back();
+        out.back().lines.push_back(around(rows[i], left, right));
+    }
+    return out;
+}
+
 /// Where a label's own start is hidden by nothing: the first column with real ink.
 int first_ink(const cv::Mat& ink, const cv::Rect& area) {
     cv::Mat sums;
@@ -257,6 +209,32 @@ int first_ink(const cv::Mat& ink, const cv::Rect& area) {
         if (run >= 4) return area.x + x - run + 1;
     }
     return area.x;
+}
+
+/// The widest one near the middle of a lying licence.
+std::optional<Span> gutter_between(const cv::Mat& ink, const cv::Rect& area) {
+    std::optional<Span> out;
+    for (const auto& gap : gutters(ink, area, least_gutter, 0))
+        if (gap.to > 0.43 * ink.cols && gap.from < 0.6 * ink.cols &&
+            (!out || gap.length() > out->length()))
+            out = gap;
+    return out;
+}
+
+/// The entries right of the gutter between the columns. `looked`: the height its own is sought in.
+std::vector<LicenceEntry> right_column(const cv::Mat& ink, const cv::Mat& faint, const Span& middle,
+                                       int right_rim, int looked, const Span& rows) {
+    // Of its own: beside a long column its only entry would count as a crossing line.
+    const cv::Rect own(middle.to, rows.from, right_rim - middle.to, looked);
+    const auto block =
+        block_from(gutters(ink, own, least_gutter, 1), middle.to, right_rim, flush_rim(ink, own));
+    std::vector<LicenceEntry> out;
+    if (block) out = entries_of(ink, faint, *block, rows.from, rows.to);
+    const bool misfit = std::ranges::any_of(out, [](const auto& one) { return one.lines.empty(); });
+    const bool room_for_labels = middle.length() > 4.5 * usual_em;
+    if (room_for_labels && (misfit || !block))
+        out = values_alone(ink, middle.to, right_rim, rows.from, rows.to);
+    return out;
 }
 
 }  // namespace
@@ -274,34 +252,20 @@ LicenceLayout find_layout(const cv::Mat& ink, const cv::Mat& faint, bool lying) 
     const int bottom = cvRound(ink.rows * (lying ? 0.86 : 0.82));
     const int looked = lying ? top + cvRound(ink.rows * 0.3) : bottom;
     const cv::Rect area(left_rim, top, right_rim - left_rim, std::max(10, looked - top));
-    const int least = static_cast<int>(usual_em * 0.28);
+    const auto middle = lying ? gutter_between(signs.small, area) : std::nullopt;
+    const int end = middle ? middle->from : right_rim;
+    const int start = first_ink(signs.small, area);
     // The code, which has no label beside it, may stand across labels and values.
-    const auto free = gutters(signs.small, area, least, 1);
-    const auto between_columns = gutters(signs.small, area, least, 0);
-    std::vector<Block> blocks;
-    int end = right_rim;
-    if (lying) {
-        const Span* middle = nullptr;
-        for (const auto& gap : between_columns)
-            if (gap.to > 0.43 * ink.cols && gap.from < 0.6 * ink.cols &&
-                (!middle || gap.length() > middle->length()))
-                middle = &gap;
-        if (middle) {
-            end = middle->from;
-            // Of its own: beside a long column its only entry would count as a crossing line.
-            const cv::Rect own(middle->to, top, right_rim - middle->to, area.height);
-            if (const auto right =
-                    block_from(gutters(signs.small, own, least, 1), middle->to, right_rim))
-                blocks.push_back(*right);
-        }
-    }
-    if (const auto left = block_from(free, first_ink(signs.small, area), end + 4))
-        blocks.insert(blocks.begin(), *left);
-    for (const auto& block : blocks)
-        for (auto& entry : entries_of(signs.small, faint, block, top, bottom))
-            out.entries.push_back(std::move(entry));
+    const auto left = block_from(gutters(signs.small, area, least_gutter, 1), start, end + 4,
+                                 flush_rim(signs.small, {start, top, end - start, area.height}));
+    if (left) out.entries = entries_of(signs.small, faint, *left, top, bottom);
+    if (middle)
+        std::ranges::move(
+            right_column(signs.small, faint, *middle, right_rim, area.height, {top, bottom}),
+            std::back_inserter(out.entries));
     int first_entry = bottom;
-    for (const auto& entry : out.entries) first_entry = std::min(first_entry, entry.label.y);
+    for (const auto& entry : out.entries)
+        first_entry = std::min(first_entry, (entry.lines.empty() ? entry.label : entry.lines[0]).y);
     const int reach = lying ? cvRound(ink.cols * 0.36) : right_rim;
     for (const auto& row :
          rows_of(signs.small, left_rim, reach, cvRound(ink.rows * 0.12), first_entry))

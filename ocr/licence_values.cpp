@@ -94,6 +94,12 @@ bool begins_amount(std::u32string_view text) {
             std::u32string_view(U"佰仟百千").find(text[first]) == std::u32string_view::npos);
 }
 
+/// Whether it is said to be whole, or of which currency: else the 整 at the end was passed over.
+bool ends_amount(std::u32string_view text) {
+    return !text.empty() && (std::u32string_view(U"元圆").find(text.back()) == text.npos ||
+                             text.find(U'币') != text.npos);
+}
+
 /// An amount is made of numerals, units and the name of a currency: what stands before is none of
 /// it; and 元 is followed by 整.
 std::vector<Symbol> usual_amount(std::vector<Symbol> read) {
@@ -114,6 +120,16 @@ std::vector<Symbol> mended_by_knowledge(std::string_view name, const std::vector
     }
     if (name == "name") return regions.mend_organisation(read, region);
     return name == "scope" ? with_usual_phrases(read) : read;
+}
+
+/// Within its legal form: the rest stands on a line of its own, which was not seen.
+bool breaks_off(std::u32string_view name) {
+    constexpr std::array forms{std::u32string_view(U"有限责任公司"),
+                               std::u32string_view(U"股份有限公司")};
+    return std::ranges::any_of(forms, [&](auto form) {
+        return name.ends_with(form.substr(0, 2)) || name.ends_with(form.substr(0, 4)) ||
+               name.ends_with(form.substr(0, 5));
+    });
 }
 
 /// Signs that belong to no name.
@@ -151,9 +167,10 @@ ReadField licence_field(std::string_view name, const LicenceValue& value, std::s
         if (!usual) out.confidence *= not_understood;
         return out;
     }
+    if (name == "type") out.doubtful = out.doubtful || std::ranges::count(usual_types(), text) == 0;
     if (name == "capital") {
         if (!begins_amount(text)) out.confidence *= not_understood;
-        out.doubtful = out.doubtful || !begins_amount(text) ||
+        out.doubtful = out.doubtful || !begins_amount(text) || !ends_amount(text) ||
                        !std::all_of(text.begin(), text.end(), of_amounts);
         text = with_six_decimals(std::move(text));
     }
@@ -164,7 +181,7 @@ ReadField licence_field(std::string_view name, const LicenceValue& value, std::s
                        (!text.empty() && is_digit(text.back()));  // 号 or 室 is lost
     if (name == "person" || name == "name") clean_name(text, name == "person");
     // A trade name (字号) has two characters or more (企业名称登记管理规定, 第九条).
-    if (name == "name") out.doubtful = out.doubtful || text.find(U'（') == 1;
+    if (name == "name") out.doubtful = out.doubtful || text.find(U'（') == 1 || breaks_off(text);
     out.text = to_utf8(text);
     return out;
 }

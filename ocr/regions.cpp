@@ -31,7 +31,8 @@ void add_beginnings(const std::u32string& province, const std::u32string& city,
     to.push_back(province + city + county);
     if (!city.empty() && !county.empty()) to.push_back(province + county);
     if (!province.empty() && !city.empty()) to.push_back(city + county);
-    if (!province.empty() && !county.empty()) to.push_back(county);
+    // Many cities have a district of the same name: what begins with it has lost the city's.
+    if (!county.empty() && !county.ends_with(U'区')) to.push_back(county);
 }
 
 void add_authorities(const std::u32string& province, const std::u32string& city,

@@ -3,7 +3,7 @@
 // say what the input wants, so no models are needed. Cards are of one size only, hence slow.
 // Without ASan, as licence_fuzz.
 //
-// needs: ocr/business_licence.cpp ocr/licence_labels.cpp ocr/licence_layout.cpp ocr/id_card.cpp
+// needs: ocr/business_licence.cpp ocr/licence_labels.cpp ocr/licence_layout.cpp ocr/licence_signs.cpp ocr/id_card.cpp
 // needs: ocr/ink.cpp ocr/levels.cpp ocr/straight_page.cpp ocr/licence_values.cpp ocr/regions.cpp
 // needs: ocr/knowledge.cpp ocr/check_digits.cpp ocr/text.cpp ocr/line.cpp ocr/agreement.cpp
 // needs: ocr/mending.cpp ocr/usual_words.cpp

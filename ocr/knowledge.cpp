@@ -15,7 +15,7 @@ constexpr std::string_view code_characters = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 /// Look-alikes, in the order a reader mixes them up.
 std::string_view look_alikes(char c) {
     static const std::map<char, std::string_view> all{
-        {'0', "QDCU6"}, {'1', "7LT"},  {'2', "7"},   {'3', "89"},  {'4', "A"},  {'5', "6"},
+        {'0', "QDCU6"}, {'1', "7LTJ"}, {'2', "7"},   {'3', "89"},  {'4', "A"},  {'5', "6"},
         {'6', "5G8"},   {'7', "1T2Y"}, {'8', "B36"}, {'9', "3"},   {'A', "4R"}, {'B', "8R"},
         {'C', "G0"},    {'D', "0"},    {'E', "FB"},  {'F', "PE"},  {'G', "6C"}, {'H', "MN"},
         {'J', "1"},     {'K', "XR"},   {'L', "1"},   {'M', "HNW"}, {'N', "HM"}, {'P', "RF"},

@@ -6,6 +6,7 @@
 #include "ocr/text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 #include <string>
@@ -23,7 +24,7 @@ constexpr double clearly = 0.02;  // better than the next
 constexpr double twins = 0.006;   // as like one as the other
 constexpr double sure = 0.9;      // confidence
 constexpr double in_doubt = 0.8;
-constexpr double no_surname = 0.55;
+constexpr double no_surname = 0.3;
 constexpr double replaced = 0.6;  // of what no reader of lines has read
 
 struct Found {
@@ -110,15 +111,20 @@ bool NameShapes::settle(const Symbol& read, const Shape& seen, std::u32string_vi
     double next = own;  // the second best
     for (const char32_t candidate : candidates) {
         if (candidate == read.character || candidate == best.character) continue;
-        const double likeness = likeness_of(seen, candidate);
+        double likeness = likeness_of(seen, candidate);
+        if (candidate > 0xFFFF) likeness -= 0.25 * (1 - likeness);  // hardly ever in a name
         next = std::max(next, std::min(likeness, best.likeness));
         if (likeness > best.likeness) best = {candidate, likeness};
     }
     name.likeness += std::max(own, best.likeness);
     name.symbols.push_back(read);
     auto& symbol = name.symbols.back();
-    const double margin = read.confidence < 0.6 ? 0 : read.confidence < sure ? 0.01 : 0.03;
-    if (best.likeness > possible && best.likeness > own + margin) {
+    const int trust = read.confidence < 0.6 ? 0 : read.confidence < sure ? 1 : 2;
+    // Of a thousand candidates one looks a little more like any blurred character.
+    const double needed = std::array{possible, 0.93, 0.94}.at(trust);
+    const double margin =
+        std::array{0.4 * read.confidence, 0.35, 0.5}.at(trust) * (1 - best.likeness);
+    if (best.likeness > needed && best.likeness > own + margin) {
         const bool clear = best.likeness > the_same && best.likeness > next + clearly;
         symbol = {best.character, clear ? replaced : replaced / 2};
         return true;

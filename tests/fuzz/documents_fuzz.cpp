@@ -3,10 +3,10 @@
 // say what the input wants, so no models are needed. Cards are of one size only, hence slow.
 // Without ASan, as licence_fuzz.
 //
-// needs: ocr/business_licence.cpp ocr/licence_labels.cpp ocr/licence_layout.cpp ocr/licence_signs.cpp ocr/id_card.cpp
-// needs: ocr/ink.cpp ocr/levels.cpp ocr/straight_page.cpp ocr/licence_values.cpp ocr/regions.cpp
-// needs: ocr/knowledge.cpp ocr/check_digits.cpp ocr/text.cpp ocr/line.cpp ocr/agreement.cpp
-// needs: ocr/mending.cpp ocr/usual_words.cpp
+// needs: ocr/business_licence.cpp ocr/licence_labels.cpp ocr/licence_layout.cpp
+// needs: ocr/licence_signs.cpp ocr/id_card.cpp ocr/ink.cpp ocr/levels.cpp ocr/straight_page.cpp
+// needs: ocr/licence_values.cpp ocr/regions.cpp ocr/knowledge.cpp ocr/check_digits.cpp
+// needs: ocr/text.cpp ocr/line.cpp ocr/agreement.cpp ocr/mending.cpp ocr/usual_words.cpp
 // flags: -isystem /usr/include/opencv4 -lopencv_core -lopencv_imgproc -D_DEBUG
 // flags: -fno-sanitize=address,null,alignment,vptr,object-size -D_GLIBCXX_ASSERTIONS
 // flags: -fno-sanitize-coverage=trace-cmp

@@ -2,7 +2,8 @@
 // labels and values is found in a moment and can be cut out. Without ASan, which only slows down
 // (eighteen times) what takes pictures from the heap: places in them and in vectors are checked.
 //
-// needs: ocr/licence_layout.cpp ocr/licence_signs.cpp ocr/ink.cpp ocr/levels.cpp ocr/straight_page.cpp
+// needs: ocr/licence_layout.cpp ocr/licence_signs.cpp ocr/ink.cpp ocr/levels.cpp
+// needs: ocr/straight_page.cpp
 // flags: -isystem /usr/include/opencv4 -lopencv_core -lopencv_imgproc -D_DEBUG
 // flags: -fno-sanitize=address,null,alignment,vptr,object-size -D_GLIBCXX_ASSERTIONS
 // flags: -fno-sanitize-coverage=trace-cmp

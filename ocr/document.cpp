@@ -23,6 +23,7 @@ constexpr double certain = 0.95;
 constexpr double likely = 0.4;         // of a page that is tried before others are sought
 constexpr std::size_t attempts = 16;   // at most, at one photo
 constexpr int readings = 5;            // at most, of what is certainly such a document
+constexpr int readings_for_one = 2;    // where one field alone is hard to read
 constexpr double readable_from = 0.5;  // confidence of a field that counts as legible
 constexpr double easy_from = 0.8;      // and of one that nothing stands in the way of
 
@@ -110,6 +111,9 @@ struct Best {
     /// Whether another page would hardly be easier to read: of many fields one may have a rare
     /// name.
     [[nodiscard]] bool plain() const { return complete() && 4 * easily_read >= 3 * expected; }
+    [[nodiscard]] int readings_worth_it() const {
+        return well_read + 1 >= expected ? readings_for_one : readings;
+    }
     /// Whether so much was read well that all of it lies there, and sharp.
     [[nodiscard]] bool whole() const { return expected > 0 && 2 * well_read >= expected; }
 };
@@ -280,7 +284,8 @@ Reading read_photo(const cv::Mat& photo, Recogniser& recogniser, Announcer& anno
             if (tried_before(tried, trial)) continue;
             const double evidence = try_reading(photo, trial, recogniser, best, announcer);
             if (evidence < certain || !best.whole()) continue;
-            if (best.plain() || ++certainly == readings || shows_display(photo, best.corners))
+            if (best.plain() || ++certainly >= best.readings_worth_it() ||
+                shows_display(photo, best.corners))
                 return accepted(photo, std::move(best));
         }
         if (way <= Way::thorough) pages = std::move(found);

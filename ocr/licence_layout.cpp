@@ -140,18 +140,16 @@ std::vector<LicenceEntry> labels_of(const cv::Mat& ink, const Block& block, int 
 }
 
 /// Labels may be printed paler than values.
-std::vector<LicenceEntry> labels_of(const cv::Mat& ink, const cv::Mat& faint, const Block& block,
+std::vector<LicenceEntry> labels_of(const cv::Mat& ink, const cv::Mat& pale, const Block& block,
                                     int top, int bottom) {
-    const cv::Rect column(cv::Point(block.labels - 4, top),
-                          cv::Point(block.labels_end + 2, bottom));
-    auto dark = labels_of(ink, block, top, bottom);
-    auto pale = labels_of(characters_in(faint, column), block, top, bottom);
-    return pale.size() > dark.size() ? pale : dark;
+    auto dark_ones = labels_of(ink, block, top, bottom);
+    auto pale_ones = labels_of(pale, block, top, bottom);
+    return pale_ones.size() > dark_ones.size() ? pale_ones : dark_ones;
 }
 
-std::vector<LicenceEntry> entries_of(const cv::Mat& ink, const cv::Mat& faint, const Block& block,
+std::vector<LicenceEntry> entries_of(const cv::Mat& ink, const cv::Mat& pale, const Block& block,
                                      int top, int bottom) {
-    auto out = labels_of(ink, faint, block, top, bottom);
+    auto out = labels_of(ink, pale, block, top, bottom);
     const int left = block.values - static_cast<int>(usual_em * 0.3);
     double last = 0;
     std::size_t current = out.size();
@@ -199,16 +197,24 @@ std::vector<LicenceEntry> values_alone(const cv::Mat& ink, int left, int right, 
     return out;
 }
 
-/// Where a label's own start is hidden by nothing: the first column with real ink.
-int first_ink(const cv::Mat& ink, const cv::Rect& area) {
-    cv::Mat sums;
-    cv::reduce(ink(area), sums, 0, cv::REDUCE_SUM, CV_32S);
-    int run = 0;
-    for (int x = 0; x < area.width; ++x) {
-        run = sums.at<int>(x) > 255 * std::max(3, area.height / 200) ? run + 1 : 0;
-        if (run >= 4) return area.x + x - run + 1;
+/// Where the labels begin: flush, and scraps of the frame are thin.
+int label_rim(const cv::Mat& ink, const cv::Rect& area) {
+    constexpr std::size_t rows_alike = 3;
+    constexpr int beyond_frame = static_cast<int>(2 * usual_em);
+    std::vector<int> begins;
+    for (const auto& row : rows_of(ink, area.x + beyond_frame, area.br().x, area.y, area.br().y)) {
+        const auto runs =
+            ink_columns(ink, {area.x, row.from, area.width, row.length()},
+                        static_cast<int>(0.35 * usual_em), static_cast<int>(0.4 * usual_em));
+        if (!runs.empty()) begins.push_back(runs.front().from);
     }
-    return area.x;
+    std::ranges::sort(begins);
+    for (std::size_t i = 0; i + rows_alike <= begins.size(); ++i) {
+        if (begins[i + rows_alike - 1] - begins[i] >= 0.5 * usual_em) continue;
+        const int before = begins[i] - begins.front();
+        return before > 3.3 * usual_em && before < 9 * usual_em ? begins.front() : begins[i];
+    }
+    return begins.empty() ? area.x : begins.front();
 }
 
 /// The widest one near the middle of a lying licence.
@@ -222,14 +228,14 @@ std::optional<Span> gutter_between(const cv::Mat& ink, const cv::Rect& area) {
 }
 
 /// The entries right of the gutter between the columns. `looked`: the height its own is sought in.
-std::vector<LicenceEntry> right_column(const cv::Mat& ink, const cv::Mat& faint, const Span& middle,
+std::vector<LicenceEntry> right_column(const cv::Mat& ink, const cv::Mat& pale, const Span& middle,
                                        int right_rim, int looked, const Span& rows) {
     // Of its own: beside a long column its only entry would count as a crossing line.
     const cv::Rect own(middle.to, rows.from, right_rim - middle.to, looked);
     const auto block =
         block_from(gutters(ink, own, least_gutter, 1), middle.to, right_rim, flush_rim(ink, own));
     std::vector<LicenceEntry> out;
-    if (block) out = entries_of(ink, faint, *block, rows.from, rows.to);
+    if (block) out = entries_of(ink, pale, *block, rows.from, rows.to);
     const bool misfit = std::ranges::any_of(out, [](const auto& one) { return one.lines.empty(); });
     const bool room_for_labels = middle.length() > 4.5 * usual_em;
     if (room_for_labels && (misfit || !block))
@@ -254,14 +260,15 @@ LicenceLayout find_layout(const cv::Mat& ink, const cv::Mat& faint, bool lying) 
     const cv::Rect area(left_rim, top, right_rim - left_rim, std::max(10, looked - top));
     const auto middle = lying ? gutter_between(signs.small, area) : std::nullopt;
     const int end = middle ? middle->from : right_rim;
-    const int start = first_ink(signs.small, area);
+    const cv::Mat pale = characters_in(faint, {left_rim, top, right_rim - left_rim, bottom - top});
+    const int start = label_rim(signs.small | pale, area);
     // The code, which has no label beside it, may stand across labels and values.
     const auto left = block_from(gutters(signs.small, area, least_gutter, 1), start, end + 4,
                                  flush_rim(signs.small, {start, top, end - start, area.height}));
-    if (left) out.entries = entries_of(signs.small, faint, *left, top, bottom);
+    if (left) out.entries = entries_of(signs.small, pale, *left, top, bottom);
     if (middle)
         std::ranges::move(
-            right_column(signs.small, faint, *middle, right_rim, area.height, {top, bottom}),
+            right_column(signs.small, pale, *middle, right_rim, area.height, {top, bottom}),
             std::back_inserter(out.entries));
     int first_entry = bottom;
     for (const auto& entry : out.entries)

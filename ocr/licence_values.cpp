@@ -58,6 +58,16 @@ std::u32string with_usual_clause(std::u32string text) {
     return text;
 }
 
+/// How most scopes begin; the single stroke of 一 is passed over like a rule.
+std::u32string with_usual_opening(std::u32string text) {
+    if (text.starts_with(U"般项目")) text.insert(0, 1, U'一');
+    for (const std::u32string_view opening : {U"一般项目", U"许可项目"})
+        if (text.starts_with(opening) && text.size() > opening.size() &&
+            std::u32string_view(U"；，。、").find(text[opening.size()]) != text.npos)
+            text[opening.size()] = U'：';
+    return text;
+}
+
 bool balanced(const std::u32string& text) {
     return std::count(text.begin(), text.end(), U'（') ==
            std::count(text.begin(), text.end(), U'）');
@@ -174,7 +184,7 @@ ReadField licence_field(std::string_view name, const LicenceValue& value, std::s
                        !std::all_of(text.begin(), text.end(), of_amounts);
         text = with_six_decimals(std::move(text));
     }
-    if (name == "scope") text = with_usual_clause(std::move(text));
+    if (name == "scope") text = with_usual_clause(with_usual_opening(std::move(text)));
     if (name == "scope" || name == "address") out.doubtful = out.doubtful || !balanced(text);
     if (name == "address")
         out.doubtful = out.doubtful || !regions.begins_address(symbols) ||

@@ -88,7 +88,7 @@ std::string_view field_by_content(const std::vector<Symbol>& value, std::size_t 
 LicenceLabels::LicenceLabels(const InkPage& page, const LicenceLayout& layout,
                              Recogniser& recogniser)
     : page_(page),
-      pale_{page.grey, page.faint, page.faint, page.page},
+      pale_{page.grey, layout.pale, page.faint, page.page},
       layout_(layout),
       recogniser_(recogniser),
       known_(layout.entries.size()) {}
@@ -97,8 +97,7 @@ std::string_view LicenceLabels::field(std::size_t entry) {
     auto& known = known_[entry];
     if (known) return *known;
     known = "";
-    auto picture = cut_line(page_, layout_.entries[entry].label, layout_.em);
-    if (picture.empty()) picture = cut_line(pale_, layout_.entries[entry].label, layout_.em);
+    const auto picture = cut_line(pale_, layout_.entries[entry].label, layout_.em);
     if (picture.empty()) return "";
     // They are of a short list, so the cheaper reader will mostly do.
     known = field_of(recogniser_.read(picture.grey, Recogniser::Model::chinese));

@@ -217,30 +217,70 @@ int label_rim(const cv::Mat& ink, const cv::Rect& area) {
     return begins.empty() ? area.x : begins.front();
 }
 
+/// A page and where on it the entries are.
+struct Sheet {
+    cv::Mat ink;
+    cv::Mat pale;   ///< With what is faint.
+    cv::Rect area;  ///< Where columns and gutters are looked for.
+    int bottom = 0;
+    bool lying = false;
+};
+
 /// The widest one near the middle of a lying licence.
-std::optional<Span> gutter_between(const cv::Mat& ink, const cv::Rect& area) {
+std::optional<Span> gutter_between(const cv::Mat& seen, const Sheet& sheet) {
     std::optional<Span> out;
-    for (const auto& gap : gutters(ink, area, least_gutter, 0))
-        if (gap.to > 0.43 * ink.cols && gap.from < 0.6 * ink.cols &&
+    if (!sheet.lying) return out;
+    for (const auto& gap : gutters(seen, sheet.area, least_gutter, 0))
+        if (gap.to > 0.43 * seen.cols && gap.from < 0.6 * seen.cols &&
             (!out || gap.length() > out->length()))
             out = gap;
     return out;
 }
 
-/// The entries right of the gutter between the columns. `looked`: the height its own is sought in.
-std::vector<LicenceEntry> right_column(const cv::Mat& ink, const cv::Mat& pale, const Span& middle,
-                                       int right_rim, int looked, const Span& rows) {
+std::vector<LicenceEntry> left_column(const cv::Mat& seen, const Sheet& sheet, int end) {
+    const int start = label_rim(sheet.pale, sheet.area);
+    const cv::Rect own(start, sheet.area.y, end - start, sheet.area.height);
+    // The code, which has no label beside it, may stand across labels and values.
+    const auto block = block_from(gutters(seen, sheet.area, least_gutter, 1), start, end + 4,
+                                  flush_rim(seen, own));
+    if (!block) return {};
+    return entries_of(sheet.ink, sheet.pale, *block, sheet.area.y, sheet.bottom);
+}
+
+std::vector<LicenceEntry> right_column(const cv::Mat& seen, const Sheet& sheet,
+                                       const Span& middle) {
+    const int rim = sheet.area.br().x;
+    const int top = sheet.area.y;
     // Of its own: beside a long column its only entry would count as a crossing line.
-    const cv::Rect own(middle.to, rows.from, right_rim - middle.to, looked);
+    const cv::Rect own(middle.to, top, rim - middle.to, sheet.area.height);
     const auto block =
-        block_from(gutters(ink, own, least_gutter, 1), middle.to, right_rim, flush_rim(ink, own));
+        block_from(gutters(seen, own, least_gutter, 1), middle.to, rim, flush_rim(seen, own));
     std::vector<LicenceEntry> out;
-    if (block) out = entries_of(ink, pale, *block, rows.from, rows.to);
+    if (block) out = entries_of(sheet.ink, sheet.pale, *block, top, sheet.bottom);
     const bool misfit = std::ranges::any_of(out, [](const auto& one) { return one.lines.empty(); });
     const bool room_for_labels = middle.length() > 4.5 * usual_em;
     if (room_for_labels && (misfit || !block))
-        out = values_alone(ink, middle.to, right_rim, rows.from, rows.to);
+        out = values_alone(sheet.ink, middle.to, rim, top, sheet.bottom);
     return out;
+}
+
+/// Left column downward, then the right one; gutters are sought in what is `seen`.
+std::vector<LicenceEntry> columns(const cv::Mat& seen, const Sheet& sheet) {
+    const auto middle = gutter_between(seen, sheet);
+    auto out = left_column(seen, sheet, middle ? middle->from : sheet.area.br().x);
+    if (middle) std::ranges::move(right_column(seen, sheet, *middle), std::back_inserter(out));
+    return out;
+}
+
+std::vector<LicenceEntry> columns(const Sheet& sheet) {
+    constexpr auto usual = 7;  // entries, of the simplest licences
+    const auto complete = [](const std::vector<LicenceEntry>& entries) {
+        return std::ranges::count_if(entries, [](const auto& one) { return !one.lines.empty(); });
+    };
+    auto out = columns(sheet.ink, sheet);
+    if (complete(out) >= usual) return out;
+    auto by_pale_labels = columns(sheet.pale, sheet);
+    return complete(by_pale_labels) > complete(out) ? by_pale_labels : out;
 }
 
 }  // namespace
@@ -258,26 +298,15 @@ LicenceLayout find_layout(const cv::Mat& ink, const cv::Mat& faint, bool lying) 
     const int bottom = cvRound(ink.rows * (lying ? 0.86 : 0.82));
     const int looked = lying ? top + cvRound(ink.rows * 0.3) : bottom;
     const cv::Rect area(left_rim, top, right_rim - left_rim, std::max(10, looked - top));
-    const auto middle = lying ? gutter_between(signs.small, area) : std::nullopt;
-    const int end = middle ? middle->from : right_rim;
-    const cv::Mat pale = characters_in(faint, {left_rim, top, right_rim - left_rim, bottom - top});
-    const int start = label_rim(signs.small | pale, area);
-    // The code, which has no label beside it, may stand across labels and values.
-    const auto left = block_from(gutters(signs.small, area, least_gutter, 1), start, end + 4,
-                                 flush_rim(signs.small, {start, top, end - start, area.height}));
-    if (left) out.entries = entries_of(signs.small, pale, *left, top, bottom);
-    if (middle)
-        std::ranges::move(
-            right_column(signs.small, pale, *middle, right_rim, area.height, {top, bottom}),
-            std::back_inserter(out.entries));
+    out.ink = signs.small;
+    out.pale = signs.small | characters_in(faint, {left_rim, top, area.width, bottom - top});
+    out.entries = columns({out.ink, out.pale, area, bottom, lying});
     int first_entry = bottom;
     for (const auto& entry : out.entries)
         first_entry = std::min(first_entry, (entry.lines.empty() ? entry.label : entry.lines[0]).y);
     const int reach = lying ? cvRound(ink.cols * 0.36) : right_rim;
-    for (const auto& row :
-         rows_of(signs.small, left_rim, reach, cvRound(ink.rows * 0.12), first_entry))
+    for (const auto& row : rows_of(out.ink, left_rim, reach, cvRound(ink.rows * 0.12), first_entry))
         out.headers.push_back(around(row, left_rim, reach));
-    out.ink = signs.small;
     return out;
 }
 

@@ -18,6 +18,7 @@ struct LicenceEntry {
 struct LicenceLayout {
     double em = 30;                     ///< Height of a character of the values.
     cv::Mat ink;                        ///< Without title, seal, frame and QR code.
+    cv::Mat pale;                       ///< The same with the faint writing of the entries.
     std::vector<cv::Rect> headers;      ///< Lines above the entries: one of them holds the code.
     std::vector<LicenceEntry> entries;  ///< Left column downward, then the right one.
 };

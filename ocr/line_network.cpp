@@ -41,7 +41,8 @@ Line with_gaps_marked(const std::vector<PlacedSymbol>& found, int width) {
         const double before =
             i == 0 ? found[i].at - 0.25 * em + pitch / 2 : found[i].at - found[i - 1].at;
         const bool both = hanzi && (i == 0 || is_hanzi(found[i - 1].symbol.character));
-        if (both && before > 1.7 * pitch) out.symbols.push_back(mark);
+        // Other signs may stand at one side of their place.
+        if (before > (both ? 1.7 : 2.1) * pitch) out.symbols.push_back(mark);
         out.symbols.push_back(found[i].symbol);
     }
     if (!found.empty() && is_hanzi(found.back().symbol.character) &&

@@ -261,10 +261,20 @@ std::vector<Trial> worth_trying(Way way, std::vector<Trial> found, std::vector<T
     return found;
 }
 
+/// Halved first where that is not too much: OpenCV does so many times as quickly.
+cv::Mat shrunk(const cv::Mat& photo, double scale) {
+    cv::Mat out = photo;
+    if (scale <= 0.5) {
+        cv::resize(photo, out, {}, 0.5, 0.5, cv::INTER_AREA);
+        scale *= 2;
+    }
+    if (scale < 1) cv::resize(out, out, {}, scale, scale, cv::INTER_AREA);
+    return out;
+}
+
 Reading read_photo(const cv::Mat& photo, Recogniser& recogniser, Announcer& announcer) {
     const double scale = std::min(1.0, working_size / std::max(photo.cols, photo.rows));
-    cv::Mat picture = photo;
-    if (scale < 1) cv::resize(photo, picture, {}, scale, scale, cv::INTER_AREA);
+    const cv::Mat picture = shrunk(photo, scale);
     PageSearch search(picture);
     Best best;
     std::vector<PageCandidate> pages;

@@ -99,9 +99,9 @@ std::string_view LicenceLabels::field(std::size_t entry) {
     known = "";
     const auto picture = cut_line(pale_, layout_.entries[entry].label, layout_.em);
     if (picture.empty()) return "";
-    // They are of a short list, so the cheaper reader will mostly do.
-    known = field_of(recogniser_.read(picture.grey, Recogniser::Model::chinese));
-    if (known->empty()) known = field_of(recogniser_.read({picture, Second::never, 0.8}));
+    known = field_of(recogniser_.read({picture, Second::never, 0.8}));
+    if (known->empty())
+        known = field_of(recogniser_.read(picture.grey, Recogniser::Model::chinese));
     return *known;
 }
 

@@ -299,7 +299,8 @@ LicenceLayout find_layout(const cv::Mat& ink, const cv::Mat& faint, bool lying) 
     const int looked = lying ? top + cvRound(ink.rows * 0.3) : bottom;
     const cv::Rect area(left_rim, top, right_rim - left_rim, std::max(10, looked - top));
     out.ink = signs.small;
-    out.pale = signs.small | characters_in(faint, {left_rim, top, area.width, bottom - top});
+    out.pale = signs.small.clone();
+    add_characters(faint, {left_rim, top, area.width, bottom - top}, out.pale);
     out.entries = columns({out.ink, out.pale, area, bottom, lying});
     int first_entry = bottom;
     for (const auto& entry : out.entries)

@@ -136,17 +136,15 @@ Signs sort_by_size(const cv::Mat& ink, bool lying) {
     return out;
 }
 
-cv::Mat characters_in(const cv::Mat& faint, const cv::Rect& column) {
-    cv::Mat out = cv::Mat::zeros(faint.size(), CV_8U);
-    const cv::Rect inside = column & cv::Rect({}, faint.size());
-    if (inside.empty()) return out;
+void add_characters(const cv::Mat& faint, const cv::Rect& part, cv::Mat& to) {
+    const cv::Rect inside = part & cv::Rect({}, faint.size());
+    if (inside.empty()) return;
     const auto all = components_of(faint(inside));
     std::vector<bool> characters(all.box.size());
     for (std::size_t i = 0; i < all.box.size(); ++i)
         characters[i] = all.area[i] >= speck && all.box[i].height < 2.1 * usual_em;
-    cv::Mat part = out(inside);
-    paint(all, characters, part);
-    return out;
+    cv::Mat there = to(inside);
+    paint(all, characters, there);
 }
 
 }  // namespace ocr

@@ -16,7 +16,7 @@ struct Signs {
 /// `ink`: 8-bit, 255 where it is, of a page of that size. Specks stay where characters are near.
 [[nodiscard]] Signs sort_by_size(const cv::Mat& ink, bool lying);
 
-/// Without what is too small or too large for a character; elsewhere than `column` nothing.
-[[nodiscard]] cv::Mat characters_in(const cv::Mat& faint, const cv::Rect& column);
+/// Adds what of the `part` is neither too small nor too large for a character.
+void add_characters(const cv::Mat& faint, const cv::Rect& part, cv::Mat& to);
 
 }  // namespace ocr

@@ -56,6 +56,12 @@ TEST(Knowledge, MakesUpNoMissingCharacters) {
     EXPECT_FALSE(known.sure);
 }
 
+TEST(Knowledge, TakesAOneForTheLetterTheCodeNeeds) {
+    const auto known = known_unified_code(line("91430203810115A31N"));  // R9
+    EXPECT_EQ(known.text, "91430203810J15A31N");
+    EXPECT_FALSE(known.sure);
+}
+
 TEST(Knowledge, PutsALongNameOfAPeopleRight) {
     EXPECT_EQ(known_ethnicity(U"维吾尓", 0.9).text, "维吾尔");
     EXPECT_FALSE(known_ethnicity(U"沉", 0.9).sure);

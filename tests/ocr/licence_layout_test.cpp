@@ -64,6 +64,60 @@ TEST(LicenceLayout, HasAColumnOnEachSideOfALyingPage) {
     for (const auto& entry : layout.entries) EXPECT_EQ(entry.lines.size(), 1U);
 }
 
+/// Values that go on below their first line, of characters of one breadth, one below the other.
+Writing with_long_values() {
+    Writing out;
+    for (int i = 0; i < 4; ++i) {
+        out.entry(420 + i * 130, 12);
+        for (int k = 0; k < 12; ++k) Writing::cell(out.ink, 330 + k * em, 420 + i * 130 + em + 5);
+    }
+    return out;
+}
+
+TEST(LicenceLayout, KeepsWholeValuesWhereMostLabelsAreGone) {
+    const auto page = with_long_values();
+    cv::Mat labels = page.labels.clone();
+    labels(cv::Rect(130, 0, 770, 780)).setTo(0);  // all but the last
+    const cv::Mat ink = page.ink | labels;
+    const auto layout = find_layout(ink, page.ink | page.labels, false);  // R9
+    ASSERT_EQ(layout.entries.size(), 4U);
+    for (const auto& entry : layout.entries) {
+        ASSERT_EQ(entry.lines.size(), 2U);
+        for (const auto& line : entry.lines) EXPECT_LE(line.x, 333) << "the first character";
+    }
+}
+
+TEST(LicenceLayout, IsNotMovedByScrapsOfTheFrame) {
+    const auto page = with_long_values();
+    cv::Mat ink = page.ink | page.labels;
+    cv::rectangle(ink, {60, 560, 6, 50}, 255, cv::FILLED);
+    cv::rectangle(ink, {60, 700, 6, 40}, 255, cv::FILLED);
+    const auto layout = find_layout(ink, ink, false);  // R9
+    ASSERT_EQ(layout.entries.size(), 4U);
+    for (const auto& entry : layout.entries) EXPECT_EQ(entry.lines.size(), 2U);
+}
+
+TEST(LicenceLayout, TakesAColumnWithoutLabelsForItsValues) {
+    cv::Mat page = cv::Mat::zeros(900, 1200, CV_8U);
+    const auto row = [&](int x, int y, int cells, int step) {
+        for (int i = 0; i < cells; ++i) Writing::cell(page, x + i * step, y);
+    };
+    for (const int y : {400, 460, 520, 580}) {
+        row(120, y, 4, 34);
+        row(290, y, 6, em);
+    }
+    row(740, 400, 5, em);
+    row(740, 460, 6, em + 2);
+    row(740, 520, 9, em);
+    row(740, 556, 4, em);                               // goes on with the line above
+    const auto layout = find_layout(page, page, true);  // R9
+    ASSERT_EQ(layout.entries.size(), 7U);
+    EXPECT_TRUE(layout.entries[4].label.empty());
+    EXPECT_EQ(layout.entries[4].lines.size(), 1U);
+    EXPECT_EQ(layout.entries[6].lines.size(), 2U);
+    EXPECT_LE(layout.entries[6].lines[0].x, 743);
+}
+
 TEST(LicenceLayout, HasNoSecondColumnWhereThereIsNoRoomForOne) {
     const cv::Mat blank = cv::Mat::zeros(600, 800, CV_8U);
     EXPECT_TRUE(find_layout(blank, blank, true).entries.empty());

@@ -2,6 +2,7 @@
 
 #include "deploy/sandbox/specimen_pen.hpp"
 #include "ocr/agreement.hpp"
+#include "ocr/text.hpp"
 
 #include <gtest/gtest.h>
 #include <opencv2/imgproc.hpp>
@@ -16,6 +17,18 @@ cv::Mat picture_of(std::string_view text) {
     cv::Mat out;
     cv::cvtColor(colour, out, cv::COLOR_RGB2GRAY);
     cv::GaussianBlur(out, out, {}, 1);
+    return out;
+}
+
+/// The same from too far away, and not sharp.
+cv::Mat blurred_picture_of(std::string_view text) {
+    cv::Mat colour(54, 300, CV_8UC3, cv::Scalar::all(250));
+    sandbox::Pen().write(colour, {12, 40}, text, {sandbox::Face::sans, 34});
+    cv::Mat out;
+    cv::cvtColor(colour, out, cv::COLOR_RGB2GRAY);
+    cv::resize(out, out, {}, 0.4, 0.4, cv::INTER_AREA);
+    cv::resize(out, out, colour.size(), 0, 0, cv::INTER_CUBIC);
+    cv::GaussianBlur(out, out, {}, 3);
     return out;
 }
 
@@ -68,6 +81,15 @@ TEST(NameShapes, LeaveWhatIsRightAndSurer) {
     ASSERT_TRUE(name);
     EXPECT_EQ(name->text(), "李建国");
     EXPECT_GE(name->least(), 0.87);
+}
+
+TEST(NameShapes, TakeNoLookAlikeOfABlurredCharacter) {
+    for (const char32_t c : std::u32string_view(U"伟芳洋桂琳然轩佳欣")) {
+        const std::u32string text{U'王', c};
+        const auto name =
+            shapes().settled(read(text, 0.93), blurred_picture_of(to_utf8(text)), {});  // R9
+        if (name) EXPECT_EQ(name->text(), to_utf8(text));
+    }
 }
 
 TEST(NameShapes, SayNothingOfWhatIsNoName) {

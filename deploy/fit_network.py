@@ -9,7 +9,8 @@ offset. So, without changing what is computed:
   - the picture's size is fixed, and all that follows from it computed here;
   - factors and offsets move into the convolutions next to them, x·clip(x+3, 0, 6)/6 becomes one step of its own;
   - 1×1 and depthwise convolutions become steps of our own (ocr/network_steps.cpp), activation included;
-  - so do products with a constant, the last one too; the softmax after it goes: its reader needs it at a few places only.
+  - so do products with a constant, the last one too; the softmax after it goes: its reader needs it at a few places only;
+  - attention, from queries, keys and values to what they make of one another, is one step as well.
 """
 import sys
 
@@ -252,6 +253,34 @@ def take_over_products(net):
             node.op_type = "Product"
 
 
+def take_over_attention(net):
+    """All between the product that gives queries, keys and values and the one that takes what they make of one another."""
+    for softmax in [n for n in net.graph.node if n.op_type == "Softmax"]:
+        product = net.producer(softmax.input[0])
+        scaled, turned = (net.producer(name) for name in product.input)
+        mixed = net.users(softmax.output[0])[0]
+        factor = net.scalar(scaled, "Mul")
+        parts = [net.producer(name) for name in (net.variable_input(scaled), turned.input[0], mixed.input[1])]
+        cuts = [net.producer(part.input[0]) for part in parts]
+        split = net.producer(cuts[0].input[0])
+        shaped = net.producer(split.input[0])
+        joined = net.users(mixed.output[0])[0]
+        flat = net.users(joined.output[0])[0]
+        inner = [shaped, split, *cuts, *parts, scaled, turned, product, softmax, mixed, joined, flat]
+        kinds = ["Reshape", "Transpose", *["Slice"] * 3, *["Squeeze"] * 3, "Mul", "Transpose", "MatMul", "Softmax",
+                 "MatMul", "Transpose", "Reshape"]
+        known = ([n.op_type for n in inner] == kinds and factor is not None and
+                 attribute(split, "perm") == [2, 0, 3, 1, 4] and attribute(turned, "perm") == [0, 1, 3, 2] and
+                 attribute(joined, "perm") == [0, 2, 1, 3] and [attribute(n, "starts") for n in cuts] == [[0], [1], [2]])
+        if not known:
+            sys.exit("an attention this program does not know")
+        heads = int(net.constants[shaped.input[1]][3])
+        own = helper.make_node("Attention", [shaped.input[0]], list(flat.output), softmax.name, heads=heads, factor=factor)
+        net.graph.node.insert(list(net.graph.node).index(flat), own)
+        for node in inner:
+            net.graph.node.remove(node)
+
+
 def widen_constants(net, shapes):
     """OpenCV 4.6 mistakes the axis of 1-D constants against tensors of three dimensions."""
     for node in net.graph.node:
@@ -293,6 +322,7 @@ def main():
     join_offsets(net)
     take_over_convolutions(net)
     take_over_output(net, shapes)
+    take_over_attention(net)
     take_over_products(net)
     widen_constants(net, shapes)
     net.write_constants()

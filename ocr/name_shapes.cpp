@@ -119,7 +119,7 @@ bool NameShapes::settle(const Symbol& read, const Shape& seen, std::u32string_vi
     name.likeness += std::max(own, best.likeness);
     name.symbols.push_back(read);
     auto& symbol = name.symbols.back();
-    const int trust = read.confidence < 0.6 ? 0 : read.confidence < sure ? 1 : 2;
+    const std::size_t trust = read.confidence < 0.6 ? 0 : read.confidence < sure ? 1 : 2;
     // Of a thousand candidates one looks a little more like any blurred character.
     const double needed = std::array{possible, 0.93, 0.94}.at(trust);
     const double margin =

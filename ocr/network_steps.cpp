@@ -1,5 +1,6 @@
 #include "ocr/network_steps.hpp"
 
+#include "ocr/attention.hpp"
 #include "ocr/network_kernels.hpp"
 
 #include <algorithm>
@@ -172,6 +173,33 @@ private:
     std::shared_ptr<const cv::Mat> factor_;
 };
 
+class Attention : public cv::dnn::Layer {
+public:
+    explicit Attention(const cv::dnn::LayerParams& params)
+        : Layer(params), heads_(params.get<int>("heads")), factor_(params.get<float>("factor")) {}
+
+    bool getMemoryShapes(const Shapes& inputs, int, Shapes& outputs, Shapes&) const override {
+        outputs = {inputs[0]};
+        outputs[0].back() /= 3;
+        return false;
+    }
+
+    void forward(cv::InputArrayOfArrays inputs, cv::OutputArrayOfArrays outputs,
+                 cv::OutputArrayOfArrays) override {
+        std::vector<cv::Mat> from;
+        std::vector<cv::Mat> to;
+        inputs.getMatVector(from);
+        outputs.getMatVector(to);
+        cv::Mat out(to[0].size[1], to[0].size[2], CV_32F, to[0].ptr<float>());
+        attend({from[0].size[1], from[0].size[2], CV_32F, from[0].ptr<float>()}, heads_, factor_,
+               out);
+    }
+
+private:
+    int heads_;
+    float factor_;
+};
+
 /// A filter of its own for each channel, and the activation.
 class Depthwise : public cv::dnn::Layer {
 public:
@@ -222,6 +250,7 @@ void register_network_steps() {
         cv::dnn::LayerFactory::registerLayer("Pointwise", create<Pointwise>);
         cv::dnn::LayerFactory::registerLayer("Product", create<Product>);
         cv::dnn::LayerFactory::registerLayer("Depthwise", create<Depthwise>);
+        cv::dnn::LayerFactory::registerLayer("Attention", create<Attention>);
         return true;
     }();
 }

@@ -7,7 +7,7 @@
 namespace ocr {
 namespace {
 
-const Regions& regions() {
+const Regions& all_regions() {
     static const Regions all = [] {
         Regions loaded;
         EXPECT_TRUE(loaded.load(SOURCE_DIR "/.deps/tessdata/regions.txt"));
@@ -17,45 +17,45 @@ const Regions& regions() {
 }
 
 /// What becomes of a value that was surely read.
-ReadField field(std::string_view name, std::string_view text) {
+ReadField value_read_as(std::string_view name, std::string_view text) {
     LicenceValue value;
     for (const char32_t c : to_characters(text)) value.symbols.push_back({c, 0.99});
-    return licence_field(name, value, {}, regions());
+    return licence_field(name, value, {}, all_regions());
 }
 
 TEST(LicenceValue, AnAmountEndsWithItsLastSign) {
-    EXPECT_TRUE(field("capital", "4860万元").doubtful);  // R9
-    EXPECT_FALSE(field("capital", "4860万元整").doubtful);
-    EXPECT_FALSE(field("capital", "500.000000万人民币").doubtful);
-    EXPECT_FALSE(field("capital", "人民币壹佰万元").doubtful);
+    EXPECT_TRUE(value_read_as("capital", "4860万元").doubtful);  // R9
+    EXPECT_FALSE(value_read_as("capital", "4860万元整").doubtful);
+    EXPECT_FALSE(value_read_as("capital", "500.000000万人民币").doubtful);
+    EXPECT_FALSE(value_read_as("capital", "人民币壹佰万元").doubtful);
 }
 
 TEST(LicenceValue, AnAmountDoesNotBeginWithAUnit) {
-    EXPECT_TRUE(field("capital", "佰万元整").doubtful);  // R9
+    EXPECT_TRUE(value_read_as("capital", "佰万元整").doubtful);  // R9
 }
 
 TEST(LicenceValue, ANameDoesNotBreakOffInItsLegalForm) {
-    EXPECT_TRUE(field("name", "样本长风教育咨询有限责任公").doubtful);  // R9
-    EXPECT_TRUE(field("name", "样本长风教育咨询股份有限").doubtful);
-    EXPECT_FALSE(field("name", "样本长风教育咨询有限责任公司").doubtful);
-    EXPECT_FALSE(field("name", "样本长风教育咨询经营部").doubtful);
+    EXPECT_TRUE(value_read_as("name", "样本长风教育咨询有限责任公").doubtful);  // R9
+    EXPECT_TRUE(value_read_as("name", "样本长风教育咨询股份有限").doubtful);
+    EXPECT_FALSE(value_read_as("name", "样本长风教育咨询有限责任公司").doubtful);
+    EXPECT_FALSE(value_read_as("name", "样本长风教育咨询经营部").doubtful);
 }
 
 TEST(LicenceValue, AKindOfOrganisationIsOneOfThoseThereAre) {
-    EXPECT_TRUE(field("type", "限责任公(外商投资人独资)").doubtful);  // R9
-    EXPECT_FALSE(field("type", "有限责任公司(外商投资企业法人独资)").doubtful);
+    EXPECT_TRUE(value_read_as("type", "限责任公(外商投资人独资)").doubtful);  // R9
+    EXPECT_FALSE(value_read_as("type", "有限责任公司(外商投资企业法人独资)").doubtful);
 }
 
 TEST(LicenceValue, AnAddressThatBeginsWithADistrictHasLostItsCity) {
-    EXPECT_TRUE(field("address", "南岗区黄河路1594号").doubtful);  // R9
-    EXPECT_FALSE(field("address", "黑龙江省哈尔滨市南岗区黄河路1594号").doubtful);
-    EXPECT_FALSE(field("address", "江苏省昆山市长江路8号").doubtful);
+    EXPECT_TRUE(value_read_as("address", "南岗区黄河路1594号").doubtful);  // R9
+    EXPECT_FALSE(value_read_as("address", "黑龙江省哈尔滨市南岗区黄河路1594号").doubtful);
+    EXPECT_FALSE(value_read_as("address", "江苏省昆山市长江路8号").doubtful);
 }
 
 TEST(LicenceValue, AScopeBeginsAsMostDo) {
-    const auto scope = field("scope", "般项目；软件销售；服装服饰零售");
+    const auto scope = value_read_as("scope", "般项目；软件销售；服装服饰零售");
     EXPECT_EQ(scope.text, "一般项目：软件销售；服装服饰零售");
-    EXPECT_EQ(field("scope", "许可项目：餐饮服务").text, "许可项目：餐饮服务");
+    EXPECT_EQ(value_read_as("scope", "许可项目：餐饮服务").text, "许可项目：餐饮服务");
 }
 
 }  // namespace

@@ -79,6 +79,22 @@ private:
     std::ifstream file_;
 };
 
+void add_shapes(FT_Face face, char32_t character, std::vector<Shape>& out) {
+    const auto index = FT_Get_Char_Index(face, character);
+    if (index == 0 || FT_Load_Glyph(face, index, FT_LOAD_RENDER | FT_LOAD_NO_HINTING) != 0) return;
+    const auto& bitmap = face->glyph->bitmap;
+    if (bitmap.buffer == nullptr || bitmap.rows == 0 || bitmap.width == 0) return;
+    const cv::Mat ink(static_cast<int>(bitmap.rows), static_cast<int>(bitmap.width), CV_8U,
+                      bitmap.buffer, static_cast<std::size_t>(bitmap.pitch));
+    cv::Mat paper = 255 - ink;
+    cv::copyMakeBorder(paper, paper, 6, 6, 6, 6, cv::BORDER_CONSTANT, 255);
+    for (const double softness : {1.2, 2.4}) {  // as soft as a good photograph, and a poor one
+        cv::Mat soft;
+        cv::GaussianBlur(paper, soft, {}, softness);
+        if (auto shape = shape_of(soft); !shape.empty()) out.push_back(std::move(shape));
+    }
+}
+
 }  // namespace
 
 Shape shape_of(const cv::Mat& character) {
@@ -164,22 +180,11 @@ Glyphs& Glyphs::operator=(Glyphs&&) noexcept = default;
 std::vector<Shape> Glyphs::shapes(char32_t character) {
     if (!faces_) faces_ = std::make_unique<Faces>(files_);
     std::vector<Shape> out;
-    for (auto* face : faces_->faces) {
-        const auto index = FT_Get_Char_Index(face, character);
-        if (index == 0 || FT_Load_Glyph(face, index, FT_LOAD_RENDER | FT_LOAD_NO_HINTING) != 0)
-            continue;
-        const auto& bitmap = face->glyph->bitmap;
-        if (bitmap.buffer == nullptr || bitmap.rows == 0 || bitmap.width == 0) continue;
-        const cv::Mat ink(static_cast<int>(bitmap.rows), static_cast<int>(bitmap.width), CV_8U,
-                          bitmap.buffer, static_cast<std::size_t>(bitmap.pitch));
-        cv::Mat paper = 255 - ink;
-        cv::copyMakeBorder(paper, paper, 6, 6, 6, 6, cv::BORDER_CONSTANT, 255);
-        for (const double softness : {1.2, 2.4}) {  // as soft as a good photograph, and a poor one
-            cv::Mat soft;
-            cv::GaussianBlur(paper, soft, {}, softness);
-            if (auto shape = shape_of(soft); !shape.empty()) out.push_back(std::move(shape));
-        }
-    }
+    // Within a piece of work for several cores OpenCV does not look for others: they would spend
+    // longer on meeting than on pictures this small.
+    cv::parallel_for_({0, 1}, [&](const cv::Range&) {
+        for (auto* face : faces_->faces) add_shapes(face, character, out);
+    });
     return out;
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <numeric>
 
 namespace ui {
 namespace {
@@ -183,6 +184,19 @@ void contents(Canvas& canvas, Rect inside, const TextField& field, const Type& v
 }
 
 }  // namespace
+
+std::string grouped(const std::string& text, const std::vector<int>& groups) {
+    const auto all = std::accumulate(groups.begin(), groups.end(), 0);
+    if (text.size() != static_cast<std::size_t>(all)) return text;
+    std::string shown;
+    std::size_t from = 0;
+    for (const int group : groups) {
+        const auto size = static_cast<std::size_t>(group);
+        shown += (from > 0 ? "\u00a0" : "") + text.substr(from, size);
+        from += size;
+    }
+    return shown;
+}
 
 void label_line(Canvas& canvas, const std::string& label, const std::string& mark) {
     if (label.empty()) return;

@@ -25,6 +25,11 @@ struct TextField {
     std::string optional_mark = {};  ///< Behind the label ("选填").
     std::vector<int> groups = {};    ///< Digits are shown in groups: {3,4,4} for a phone.
 };
+/// Place, birth, the rest of a citizen's number (GB 11643), and a 统一社会信用代码.
+inline const std::vector<int> id_number_groups{6, 8, 4};
+inline const std::vector<int> unified_code_groups{4, 4, 4, 4, 2};
+/// As a field shows it, to be compared with it; never broken into two lines.
+[[nodiscard]] std::string grouped(const std::string& text, const std::vector<int>& groups);
 /// Where the person touched: the byte index in the value nearest to the finger.
 std::optional<std::size_t> text_field(Canvas& canvas, const TextField& field);
 

@@ -1,5 +1,6 @@
 #include "ui/screens/capture_values.hpp"
 
+#include "ui/fields.hpp"
 #include "ui/screens/material_rows.hpp"
 #include "ui/widgets.hpp"
 
@@ -30,10 +31,16 @@ bool matters(const Value& value) {
     return std::ranges::find(names, value.name) != names.end();
 }
 
+/// Numbers in groups, as the form will show them.
+std::string shown_text(const Value& value) {
+    if (value.name == "id_number") return grouped(value.text, id_number_groups);
+    return value.name == "code" ? grouped(value.text, unified_code_groups) : value.text;
+}
+
 Card::Row row_of(const Scene& scene, const Sheet& sheet, const Value& value) {
     const bool lost = value.text.empty() && value.settled;
     return {scene.t(key_of(scene, sheet, value)),
-            lost ? scene.t("capture.check.empty") : value.text,
+            lost ? scene.t("capture.check.empty") : shown_text(value),
             false,
             value.name,
             !value.settled,

@@ -6,7 +6,6 @@
 #include "ui/screens/code_boxes.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 namespace ui {
 namespace {
@@ -21,31 +20,17 @@ std::vector<int> groups_of(FieldId field, const flow::Draft& draft) {
         case agent_mobile:
         case agent_card_mobile:
         case mail_mobile: return {3, 4, 4};
-        case org_code: return {4, 4, 4, 4, 2};
+        case org_code: return unified_code_groups;
         case lr_id_number:
             if (const auto type = draft.text(lr_id_type); !type.empty() && type != "id_card")
                 return {};
             [[fallthrough]];
-        case agent_id_number: return {6, 8, 4};  // place, birth, the rest (GB 11643)
+        case agent_id_number: return id_number_groups;
         case agent_card:
         case org_account:
         case invoice_account: return {4, 4, 4, 4, 4};
         default: return {};
     }
-}
-
-/// As the field shows it, to be compared with it; never broken into two lines.
-std::string grouped(const std::string& text, const std::vector<int>& groups) {
-    const auto all = std::accumulate(groups.begin(), groups.end(), 0);
-    if (text.size() != static_cast<std::size_t>(all)) return text;
-    std::string shown;
-    std::size_t from = 0;
-    for (const int group : groups) {
-        const auto size = static_cast<std::size_t>(group);
-        shown += (from > 0 ? "\u00a0" : "") + text.substr(from, size);
-        from += size;
-    }
-    return shown;
 }
 
 using Notes = std::map<FieldId, flow::Disagreement>;

@@ -1,6 +1,7 @@
 // Whole visits by touch, through real PC/SC, HTTPS and ESC/POS.
 
 #include "tests/visits/visit_fixture.hpp"
+#include "ui/fields.hpp"
 
 #include <algorithm>
 
@@ -211,7 +212,7 @@ TEST_F(Visit, TheFormFillsWhileTheRestOfTheDocumentIsRead) {  // R9
     const auto all_read = [&] { return licence().stage == flow::Capture::Sheet::Stage::kept; };
     v.hand().await(all_read, "the licence to be read");
     EXPECT_EQ(v.hand().text_of("capture.read.licence.code"),
-              v.visit().draft.text(flow::FieldId::org_code));
+              ui::grouped(v.visit().draft.text(flow::FieldId::org_code), ui::unified_code_groups));
 }
 
 TEST_F(Visit, WithoutPrinterTheReceiptIsShownAsACode) {  // R61

@@ -87,8 +87,7 @@ std::string_view field_by_content(const std::vector<Symbol>& value, std::size_t 
 
 LicenceLabels::LicenceLabels(const InkPage& page, const LicenceLayout& layout,
                              Recogniser& recogniser)
-    : page_(page),
-      pale_{page.grey, layout.pale, page.faint, page.page},
+    : page_{page.grey, layout.pale, page.faint, page.page},
       layout_(layout),
       recogniser_(recogniser),
       known_(layout.entries.size()) {}
@@ -97,7 +96,7 @@ std::string_view LicenceLabels::field(std::size_t entry) {
     auto& known = known_[entry];
     if (known) return *known;
     known = "";
-    const auto picture = cut_line(pale_, layout_.entries[entry].label, layout_.em);
+    const auto picture = cut_line(page_, layout_.entries[entry].label, layout_.em);
     if (picture.empty()) return "";
     known = field_of(recogniser_.read({picture, Second::never, 0.8}));
     if (known->empty())
@@ -110,9 +109,9 @@ bool LicenceLabels::any_known() {
     // Short values first: their labels will be wanted in any case.
     const auto length = [&](std::size_t entry) {
         const auto& lines = layout_.entries[entry].lines;
-        if (lines.size() != 1) return page_.ink.cols;
-        const auto runs = ink_columns(page_.ink, lines.front(), page_.ink.cols, 2);
-        return runs.empty() ? page_.ink.cols : runs.front().length();
+        if (lines.size() != 1) return layout_.ink.cols;
+        const auto runs = ink_columns(layout_.ink, lines.front(), layout_.ink.cols, 2);
+        return runs.empty() ? layout_.ink.cols : runs.front().length();
     };
     std::vector<std::pair<int, std::size_t>> order;
     for (std::size_t i = 0; i < known_.size(); ++i) order.emplace_back(length(i), i);

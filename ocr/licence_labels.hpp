@@ -20,7 +20,7 @@ namespace ocr {
 /// The labels of one licence, each read when it is first asked for.
 class LicenceLabels {
 public:
-    /// All must outlive this.
+    /// The last two must outlive this.
     LicenceLabels(const InkPage& page, const LicenceLayout& layout, Recogniser& recogniser);
 
     /// The field the label names, "form" for 组成形式, which is none; empty if it names none.
@@ -29,8 +29,7 @@ public:
     [[nodiscard]] bool any_known();
 
 private:
-    const InkPage& page_;
-    InkPage pale_;  ///< What is faint counting as ink.
+    InkPage page_;  ///< What is faint counting as ink.
     const LicenceLayout& layout_;
     Recogniser& recogniser_;
     std::vector<std::optional<std::string_view>> known_;

@@ -54,6 +54,20 @@ const float* bias_of(const std::vector<cv::Mat>& blobs) {
     return blobs.size() > 1 ? blobs[1].ptr<float>() : nullptr;
 }
 
+struct Ends {
+    cv::Mat from;
+    cv::Mat to;
+};
+
+/// Of a step with one input and one output.
+Ends ends(cv::InputArrayOfArrays inputs, cv::OutputArrayOfArrays outputs) {
+    std::vector<cv::Mat> from;
+    std::vector<cv::Mat> to;
+    inputs.getMatVector(from);
+    outputs.getMatVector(to);
+    return {from[0], to[0]};
+}
+
 /// Runs work(from, to) on pieces of 0–`count` that are multiples of `piece` long.
 template <class Work>
 void side_by_side(std::size_t count, std::size_t piece, const Work& work) {
@@ -80,14 +94,11 @@ public:
 
     void forward(cv::InputArrayOfArrays inputs, cv::OutputArrayOfArrays outputs,
                  cv::OutputArrayOfArrays) override {
-        std::vector<cv::Mat> from;
-        std::vector<cv::Mat> to;
-        inputs.getMatVector(from);
-        outputs.getMatVector(to);
-        const float* in = from[0].ptr<float>();
-        float* out = to[0].ptr<float>();
+        auto step = ends(inputs, outputs);
+        const float* in = step.from.ptr<float>();
+        float* out = step.to.ptr<float>();
         const float offset = offset_;
-        for (std::size_t i = 0, count = from[0].total(); i < count; ++i)
+        for (std::size_t i = 0, count = step.from.total(); i < count; ++i)
             out[i] = in[i] * std::min(std::max(in[i] + 3.0F, 0.0F), 6.0F) * (1.0F / 6) + offset;
     }
 
@@ -114,13 +125,10 @@ public:
 
     void forward(cv::InputArrayOfArrays inputs, cv::OutputArrayOfArrays outputs,
                  cv::OutputArrayOfArrays) override {
-        std::vector<cv::Mat> from;
-        std::vector<cv::Mat> to;
-        inputs.getMatVector(from);
-        outputs.getMatVector(to);
-        const auto* in = from[0].ptr<float>();
-        auto* out = to[0].ptr<float>();
-        const std::size_t count = from[0].total() / static_cast<std::size_t>(from[0].size[1]);
+        auto step = ends(inputs, outputs);
+        const auto* in = step.from.ptr<float>();
+        auto* out = step.to.ptr<float>();
+        const std::size_t count = step.from.total() / static_cast<std::size_t>(step.from.size[1]);
         side_by_side(count, 64, [&](std::size_t first, std::size_t last) {
             multiply(*weights_, in, out, count, first, last, activation_);
         });
@@ -152,15 +160,12 @@ public:
 
     void forward(cv::InputArrayOfArrays inputs, cv::OutputArrayOfArrays outputs,
                  cv::OutputArrayOfArrays) override {
-        std::vector<cv::Mat> from;
-        std::vector<cv::Mat> to;
-        inputs.getMatVector(from);
-        outputs.getMatVector(to);
-        const int rows = static_cast<int>(from[0].total()) / factor_->size[0];
-        const auto values = packed(from[0].ptr<float>(), nullptr, rows, factor_->size[0]);
+        auto step = ends(inputs, outputs);
+        const int rows = static_cast<int>(step.from.total()) / factor_->size[0];
+        const auto values = packed(step.from.ptr<float>(), nullptr, rows, factor_->size[0]);
         const auto count = static_cast<std::size_t>(factor_->size[1]);
         side_by_side(count, 64, [&](std::size_t first, std::size_t last) {
-            multiply(values, factor_->ptr<float>(), to[0].ptr<float>(), count, first, last, {});
+            multiply(values, factor_->ptr<float>(), step.to.ptr<float>(), count, first, last, {});
         });
     }
 
@@ -186,13 +191,10 @@ public:
 
     void forward(cv::InputArrayOfArrays inputs, cv::OutputArrayOfArrays outputs,
                  cv::OutputArrayOfArrays) override {
-        std::vector<cv::Mat> from;
-        std::vector<cv::Mat> to;
-        inputs.getMatVector(from);
-        outputs.getMatVector(to);
-        cv::Mat out(to[0].size[1], to[0].size[2], CV_32F, to[0].ptr<float>());
-        attend({from[0].size[1], from[0].size[2], CV_32F, from[0].ptr<float>()}, heads_, factor_,
-               out);
+        auto step = ends(inputs, outputs);
+        cv::Mat out(step.to.size[1], step.to.size[2], CV_32F, step.to.ptr<float>());
+        attend({step.from.size[1], step.from.size[2], CV_32F, step.from.ptr<float>()}, heads_,
+               factor_, out);
     }
 
 private:
@@ -219,18 +221,16 @@ public:
 
     void forward(cv::InputArrayOfArrays inputs, cv::OutputArrayOfArrays outputs,
                  cv::OutputArrayOfArrays) override {
-        std::vector<cv::Mat> from;
-        std::vector<cv::Mat> to;
-        inputs.getMatVector(from);
-        outputs.getMatVector(to);
-        const int height = from[0].size[2];
-        const int width = from[0].size[3];
+        auto step = ends(inputs, outputs);
+        const int height = step.from.size[2];
+        const int width = step.from.size[3];
         const auto* bias = bias_of(blobs);
         side_by_side(
-            static_cast<std::size_t>(from[0].size[1]), 8, [&](std::size_t first, std::size_t last) {
+            static_cast<std::size_t>(step.from.size[1]), 8,
+            [&](std::size_t first, std::size_t last) {
                 for (auto i = static_cast<int>(first); i < static_cast<int>(last); ++i)
                     filter({blobs[0].ptr<float>(i), bias ? bias[i] : 0, size_, step_y_, step_x_},
-                           from[0].ptr<float>(0, i), height, width, to[0].ptr<float>(0, i),
+                           step.from.ptr<float>(0, i), height, width, step.to.ptr<float>(0, i),
                            activation_);
             });
     }

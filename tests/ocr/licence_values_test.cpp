@@ -1,26 +1,18 @@
 #include "ocr/licence_values.hpp"
 
 #include "ocr/text.hpp"
+#include "tests/ocr/known_regions.hpp"
 
 #include <gtest/gtest.h>
 
 namespace ocr {
 namespace {
 
-const Regions& all_regions() {
-    static const Regions all = [] {
-        Regions loaded;
-        EXPECT_TRUE(loaded.load(SOURCE_DIR "/.deps/tessdata/regions.txt"));
-        return loaded;
-    }();
-    return all;
-}
-
 /// What becomes of a value that was surely read.
 ReadField value_read_as(std::string_view name, std::string_view text) {
     LicenceValue value;
     for (const char32_t c : to_characters(text)) value.symbols.push_back({c, 0.99});
-    return licence_field(name, value, {}, all_regions());
+    return licence_field(name, value, {}, regions());
 }
 
 TEST(LicenceValue, AnAmountEndsWithItsLastSign) {

@@ -1,8 +1,8 @@
 #include "ocr/mending.hpp"
 
-#include "ocr/regions.hpp"
 #include "ocr/text.hpp"
 #include "ocr/usual_words.hpp"
+#include "tests/ocr/known_regions.hpp"
 
 #include <algorithm>
 #include <gtest/gtest.h>
@@ -19,15 +19,6 @@ std::vector<Symbol> read(std::string_view text, std::u32string_view doubted = {}
 }
 
 std::string text(const std::vector<Symbol>& symbols) { return to_utf8(characters_of(symbols)); }
-
-const Regions& regions() {
-    static const Regions all = [] {
-        Regions loaded;
-        EXPECT_TRUE(loaded.load(SOURCE_DIR "/.deps/tessdata/regions.txt"));
-        return loaded;
-    }();
-    return all;
-}
 
 TEST(Mending, TakesTheKnownCharacterForADoubtfulOne) {
     const auto out = mended(U"有限责任公司", read("有限贵任公司", U"贵"), true, 0.9);

@@ -31,6 +31,7 @@ struct Trial {
     PageCandidate page;
     Guess guess;
     double score = 0;
+    double evidence = 0;  ///< Of its reading, once tried.
 };
 
 bool readable(const cv::Mat& photo) {
@@ -108,9 +109,9 @@ struct Best {
         legible /= std::max(1, expected);
     }
     [[nodiscard]] bool complete() const { return expected > 0 && well_read == expected; }
-    /// Whether another page would hardly be easier to read: of many fields one may have a rare
-    /// name.
-    [[nodiscard]] bool plain() const { return complete() && 4 * easily_read >= 3 * expected; }
+    /// Whether another page would hardly be easier to read: of many fields one may be of rare
+    /// characters, or printed badly.
+    [[nodiscard]] bool plain() const { return read == expected && 4 * easily_read >= 3 * expected; }
     [[nodiscard]] int readings_worth_it() const {
         return well_read + 1 >= expected ? readings_for_one : readings;
     }
@@ -119,20 +120,19 @@ struct Best {
 };
 
 /// Whether the same page, the same way up, was tried before: sides that are settled come to lie
-/// alike.
-bool tried_before(std::vector<Trial>& tried, const Trial& trial) {
-    const auto reach =
-        0.004F * static_cast<float>(cv::norm(trial.page.corners[0] - trial.page.corners[2]));
-    for (const auto& old : tried) {
-        if (old.guess.kind != trial.guess.kind) continue;
+/// alike. A card's fields are sought by their places; a licence's writing was found wherever it is.
+bool tried_before(const std::vector<Trial>& tried, const Trial& trial) {
+    const auto diagonal = cv::norm(trial.page.corners[0] - trial.page.corners[2]);
+    return std::ranges::any_of(tried, [&](const Trial& old) {
+        if (old.guess.kind != trial.guess.kind) return false;
+        const bool found = old.guess.kind == DocumentKind::licence && old.evidence >= certain;
         bool same = true;
         for (std::size_t i = 0; i < 4; ++i)
             same = same && cv::norm(old.page.corners.at((old.guess.first + i) % 4) -
-                                    trial.page.corners.at((trial.guess.first + i) % 4)) < reach;
-        if (same) return true;
-    }
-    tried.push_back(trial);
-    return false;
+                                    trial.page.corners.at((trial.guess.first + i) % 4)) <
+                               (found ? 0.03 : 0.004) * diagonal;
+        return same;
+    });
 }
 
 /// Tells the observer of pages that are as good as kept, and takes back what is not.
@@ -292,8 +292,9 @@ Reading read_photo(const cv::Mat& photo, Recogniser& recogniser, Announcer& anno
             if (tried.size() == attempts) break;
             trial.page.corners = scaled(settle_sides(picture, trial.page.corners), 1 / scale);
             if (tried_before(tried, trial)) continue;
-            const double evidence = try_reading(photo, trial, recogniser, best, announcer);
-            if (evidence < certain || !best.whole()) continue;
+            trial.evidence = try_reading(photo, trial, recogniser, best, announcer);
+            tried.push_back(trial);
+            if (trial.evidence < certain || !best.whole()) continue;
             if (best.plain() || ++certainly >= best.readings_worth_it() ||
                 shows_display(photo, best.corners))
                 return accepted(photo, std::move(best));

@@ -51,7 +51,7 @@ std::vector<Part> parts_of(const InkPage& page, const LicenceLayout& layout, boo
     }
     for (std::size_t i = 0; i < layout.entries.size(); ++i)
         for (const auto& line : layout.entries[i].lines)
-            add(i, line, layout.entries[i].lines.size() > 2 ? squeezed : 1);
+            add(i, line, layout.entries[i].lines.size() > 2 ? squeezed : 0.8);
     return out;
 }
 

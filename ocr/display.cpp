@@ -99,6 +99,22 @@ Peak highest(const cv::Mat& prominence, const Peak& other) {
     return out;
 }
 
+/// The rims of tiles have all the multiples of a low frequency, a display's pixels few of a high
+/// one.
+bool is_of_rims(const cv::Mat& prominence, const Peak& peak) {
+    constexpr int nearest = 4;   // what a Hanning window makes of one frequency is narrower
+    constexpr int farthest = 9;  // multiples of what has periods of 28 pixels or more
+    constexpr double as_high = 0.6;
+    for (int v = -farthest; v <= farthest; ++v)
+        for (int u = -farthest; u <= farthest; ++u) {
+            if (std::hypot(u, v) < nearest || std::hypot(u, v) > farthest) continue;
+            const cv::Point at(cvRound(peak.frequency.x) + u, cvRound(peak.frequency.y) + v);
+            if (prominence.at<float>((at.y + n) % n, (at.x + n) % n) > as_high * peak.height)
+                return true;
+        }
+    return false;
+}
+
 using Grid = std::array<Peak, 2>;
 
 std::optional<Grid> grid_in(const cv::Mat& part) {
@@ -107,6 +123,7 @@ std::optional<Grid> grid_in(const cv::Mat& part) {
     if (one.height < regular) return std::nullopt;
     const auto other = highest(found, one);
     if (other.height < regular) return std::nullopt;
+    if (is_of_rims(found, one) && is_of_rims(found, other)) return std::nullopt;
     return Grid{one, other};
 }
 

@@ -79,6 +79,19 @@ std::optional<std::string> repaired(const std::string& read, bool digits_only, V
     return found.size() == 1 ? std::optional(found.front()) : std::nullopt;
 }
 
+/// A U read as its two strokes put together again; the only valid outcome, or nothing.
+template <class Valid>
+std::optional<std::string> rejoined(const std::string& read, Valid valid) {
+    std::vector<std::string> found;
+    for (std::size_t i = 0; i + 1 < read.size(); ++i) {
+        const auto strokes = std::string_view(read).substr(i, 2);
+        if (strokes != "UJ" && strokes != "LJ" && strokes != "L1") continue;
+        auto tried = read.substr(0, i) + 'U' + read.substr(i + 2);
+        if (valid(tried)) found.push_back(std::move(tried));
+    }
+    return found.size() == 1 ? std::optional(found.front()) : std::nullopt;
+}
+
 template <class Valid>
 Known numbered(const Line& line, bool digits_only, Valid valid) {
     const auto read = plain_characters(line, digits_only);
@@ -91,6 +104,9 @@ Known numbered(const Line& line, bool digits_only, Valid valid) {
     if (size < 18) return {read.text, size == 0 ? 0 : mean(read.confidence, 0, size) * 0.5, false};
     const auto last = read.text.substr(size - 18);
     const double confidence = mean(read.confidence, size - 18, 18) * 0.6;
+    if (size > 18 && !digits_only)
+        if (const auto right = rejoined(read.text.substr(size - 19), valid))
+            return {*right, confidence, false};
     if (const auto right = repaired(last, digits_only, valid)) return {*right, confidence, false};
     return {last, confidence * 0.6, false};
 }

@@ -104,10 +104,12 @@ bool begins_amount(std::u32string_view text) {
             std::u32string_view(U"佰仟百千").find(text[first]) == std::u32string_view::npos);
 }
 
-/// Whether it is said to be whole, or of which currency: else the 整 at the end was passed over.
+/// Whether it is of a currency, and said to be whole or of which one: else signs at its end were
+/// passed over.
 bool ends_amount(std::u32string_view text) {
-    return !text.empty() && (std::u32string_view(U"元圆").find(text.back()) == text.npos ||
-                             text.find(U'币') != text.npos);
+    const bool named = text.find(U'币') != text.npos;
+    const bool counted = text.find_first_of(U"元圆") != text.npos;
+    return named || (counted && text.back() != U'元' && text.back() != U'圆');
 }
 
 /// An amount is made of numerals, units and the name of a currency: what stands before is none of

@@ -48,6 +48,15 @@ TEST(Display, IsNoneThoughTheClothAroundTheCardIsRegular) {
     EXPECT_FALSE(is_display(photograph({}, shot)));
 }
 
+TEST(Display, IsNoneWhereADeskIsTiled) {
+    auto shot = from_above();
+    shot.frame = {2400, 1800};
+    shot.desk_kind = sandbox::Desk::checked;
+    const Corners middle{{{300, 360}, {2100, 360}, {2100, 1440}, {300, 1440}}};
+    for (shot.seed = 1; shot.seed <= 2; ++shot.seed)
+        EXPECT_FALSE(shows_display(photograph({}, shot), middle)) << shot.seed;  // R10
+}
+
 TEST(Display, FillsThePictureWithItsColours) {
     auto shot = from_above();
     shot.display = sandbox::Display{};

@@ -17,6 +17,7 @@ ReadField value_read_as(std::string_view name, std::string_view text) {
 
 TEST(LicenceValue, AnAmountEndsWithItsLastSign) {
     EXPECT_TRUE(value_read_as("capital", "4860万元").doubtful);  // R9
+    EXPECT_TRUE(value_read_as("capital", "肆仟捌佰整").doubtful);
     EXPECT_FALSE(value_read_as("capital", "4860万元整").doubtful);
     EXPECT_FALSE(value_read_as("capital", "500.000000万人民币").doubtful);
     EXPECT_FALSE(value_read_as("capital", "人民币壹佰万元").doubtful);

@@ -16,6 +16,7 @@ constexpr double unreadable_blur = 0.5;
 constexpr double harmful_glare = 0.015;
 constexpr double blinding_glare = 0.05;  // hides portrait and emblem
 constexpr double clearly_unlike = 4;     // deviations of the desk
+constexpr double unlike_any = 0.1;       // score of a guess that no mark speaks for
 
 cv::Mat flat(const cv::Mat& photo, const PageCandidate& page) {
     const auto& c = page.corners;
@@ -33,6 +34,25 @@ bool lies_in(const Foreground& part, const PageCandidate& page) {
         (page.corners[0] + page.corners[1] + page.corners[2] + page.corners[3]) * 0.25F;
     const std::vector<cv::Point2f> outline(part.corners->begin(), part.corners->end());
     return cv::pointPolygonTest(outline, middle, false) >= 0;
+}
+
+/// Whether the page is of the colour of what lies around it, as a tile of the desk is.
+bool is_of_desk(const cv::Mat& photo, const PageCandidate& page) {
+    constexpr float beyond = 1.15F;  // of its size
+    constexpr double alike = 2;      // grey levels
+    std::vector<cv::Point> inner;
+    std::vector<cv::Point> outer;
+    const auto middle = (page.corners[0] + page.corners[1] + page.corners[2] + page.corners[3]) / 4;
+    for (const auto& corner : page.corners) {
+        inner.emplace_back(corner);
+        outer.emplace_back(middle + (corner - middle) * beyond);
+    }
+    cv::Mat inside = cv::Mat::zeros(photo.size(), CV_8U);
+    cv::Mat around = inside.clone();
+    cv::fillConvexPoly(inside, inner, 255);
+    cv::fillConvexPoly(around, outer, 255);
+    around -= inside;
+    return cv::norm(cv::mean(photo, inside) - cv::mean(photo, around), cv::NORM_INF) < alike;
 }
 
 /// A page too soft for its edges to be found still stands out from the desk as something large.
@@ -77,7 +97,9 @@ Reject reason_for(const cv::Mat& photo, const std::vector<PageCandidate>& found)
     const auto guesses = look_at(photo, pages.front());
     if (part && part->cut_off && (guesses.empty() || !lies_in(*part, pages.front())))
         return Reject::half_card;
-    if (!part && guesses.empty()) return Reject::empty_desk;
+    const bool unlike_all = !guesses.empty() && guesses.front().score < unlike_any;
+    if (!part && (guesses.empty() || (unlike_all && is_of_desk(photo, pages.front()))))
+        return Reject::empty_desk;
     if (shows_display(photo, pages.front().corners)) return Reject::screen_copy;
     const cv::Mat page = flat(photo, pages.front());
     // Of what is clearly one of the documents and still could not be read, more sharpness is

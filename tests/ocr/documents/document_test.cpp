@@ -211,6 +211,11 @@ TEST(Reading, MarksANumberWhoseCheckDigitIsWrong) {
 
 TEST(Refusal, AnEmptyDeskIsNoDocument) {
     EXPECT_EQ(read({}, shot(0)).reject, Reject::empty_desk);  // R10
+    auto tiled = shot(0);
+    tiled.frame = {1920, 1080};
+    tiled.desk_kind = sandbox::Desk::checked;
+    tiled.seed = 9;
+    EXPECT_EQ(read({}, tiled).reject, Reject::empty_desk);  // R10
 }
 
 TEST(Refusal, ACardHalfOutsideIsToldSo) {

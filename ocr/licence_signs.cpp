@@ -13,12 +13,13 @@ namespace {
 
 constexpr int speck = 25;  // pixels: a smaller sign belongs to one beside it, or is dirt
 
-/// Ink side by side in a row; `to` is not included.
+/// Ink side by side in a row; `to` is not included. Small, as a page that is not what it seems to
+/// be may have a million.
 struct Run {
-    int y = 0;
-    int from = 0;
-    int to = 0;
-    std::size_t of = 0;  ///< Its component.
+    std::int16_t y = 0;
+    std::int16_t from = 0;
+    std::int16_t to = 0;
+    std::uint32_t of = 0;  ///< Its component.
 };
 
 /// Connected ink, where gaps of a pixel or two do not part it.
@@ -42,7 +43,8 @@ std::vector<Run> runs_of(const cv::Mat& ink) {
             if (row[x] == 0) continue;
             const int from = x;
             while (x < ink.cols && row[x] != 0) ++x;
-            out.push_back({y, from, x, out.size()});
+            out.push_back({static_cast<std::int16_t>(y), static_cast<std::int16_t>(from),
+                           static_cast<std::int16_t>(x), static_cast<std::uint32_t>(out.size())});
         }
     }
     return out;
@@ -59,13 +61,13 @@ Components components_of(const cv::Mat& ink) {
     constexpr std::size_t reach = 3;  // rows
     Components out{runs_of(ink), {}, {}};
     auto& runs = out.runs;
-    const auto root = [&](std::size_t i) {
+    const auto root = [&](std::uint32_t i) {
         while (runs[i].of != i) i = runs[i].of = runs[runs[i].of].of;
         return i;
     };
-    const auto join = [&](std::size_t a, std::size_t b) { runs[root(b)].of = root(a); };
-    std::array<std::size_t, reach> above{};  // in each of the rows above, what is not yet passed
-    for (std::size_t i = 0; i < runs.size(); ++i) {
+    const auto join = [&](std::uint32_t a, std::uint32_t b) { runs[root(b)].of = root(a); };
+    std::array<std::uint32_t, reach> above{};  // in each of the rows above, what is not yet passed
+    for (std::uint32_t i = 0; i < runs.size(); ++i) {
         if (i > 0 && touch(runs[i - 1], runs[i])) join(i - 1, i);
         for (std::size_t rows = 1; rows <= reach; ++rows) {
             auto& k = above[rows - 1];
@@ -75,11 +77,12 @@ Components components_of(const cv::Mat& ink) {
                 if (touch(runs[one], runs[i])) join(one, i);
         }
     }
-    std::vector<std::size_t> number(runs.size(), runs.size());
-    for (std::size_t i = 0; i < runs.size(); ++i) {
+    const auto count = static_cast<std::uint32_t>(runs.size());
+    std::vector<std::uint32_t> number(count, count);
+    for (std::uint32_t i = 0; i < count; ++i) {
         auto& known = number[root(i)];
-        if (known == runs.size()) {
-            known = out.box.size();
+        if (known == count) {
+            known = static_cast<std::uint32_t>(out.box.size());
             out.box.emplace_back();
             out.area.push_back(0);
         }
@@ -87,8 +90,8 @@ Components components_of(const cv::Mat& ink) {
         out.box[known] |= here;
         out.area[known] += here.width;
     }
-    for (std::size_t i = 0; i < runs.size(); ++i) number[i] = number[root(i)];
-    for (std::size_t i = 0; i < runs.size(); ++i) runs[i].of = number[i];
+    for (std::uint32_t i = 0; i < count; ++i) number[i] = number[root(i)];
+    for (std::uint32_t i = 0; i < count; ++i) runs[i].of = number[i];
     return out;
 }
 

@@ -43,25 +43,27 @@ double sharpness_of(const cv::Mat& page) {
     cv::GaussianBlur(grey, smooth, {}, 0.8);
     cv::Mat dx;
     cv::Mat dy;
-    cv::Sobel(smooth, dx, CV_32F, 1, 0, 3, 1.0 / 8);
-    cv::Sobel(smooth, dy, CV_32F, 0, 1, 3, 1.0 / 8);
     cv::Mat slope;
-    cv::magnitude(dx, dy, slope);
     const int longer = std::max(grey.cols, grey.rows);
     const int cell = std::max(8, longer / 40);
     std::vector<float> ranges;
     std::vector<std::pair<float, float>> cells;
-    for (int y = 0; y + cell <= grey.rows; y += cell)
+    for (int y = 0; y + cell <= grey.rows; y += cell) {
+        const cv::Mat band = smooth.rowRange(y, y + cell);
+        cv::Sobel(band, dx, CV_32F, 1, 0, 3, 1.0 / 8);
+        cv::Sobel(band, dy, CV_32F, 0, 1, 3, 1.0 / 8);
+        cv::magnitude(dx, dy, slope);
         for (int x = 0; x + cell <= grey.cols; x += cell) {
-            const cv::Rect area(x, y, cell, cell);
+            const cv::Range across(x, x + cell);
             double low = 0;
             double high = 0;
             double steepest = 0;
-            cv::minMaxLoc(smooth(area), &low, &high);
-            cv::minMaxLoc(slope(area), nullptr, &steepest);
+            cv::minMaxLoc(band.colRange(across), &low, &high);
+            cv::minMaxLoc(slope.colRange(across), nullptr, &steepest);
             ranges.push_back(static_cast<float>(high - low));
             cells.emplace_back(static_cast<float>(high - low), static_cast<float>(steepest));
         }
+    }
     const double clear = std::max(18.0, 0.5 * quantile(ranges, 0.97));
     std::vector<float> widths;  // standard deviation of the blur of a step of that height and slope
     for (const auto& [range, steepest] : cells)

@@ -79,17 +79,21 @@ std::optional<std::string> repaired(const std::string& read, bool digits_only, V
     return found.size() == 1 ? std::optional(found.front()) : std::nullopt;
 }
 
-/// A U read as its two strokes put together again; the only valid outcome, or nothing.
+/// One character for two that are the strokes of a U, or one seen twice; the only valid outcome, or
+/// nothing.
 template <class Valid>
 std::optional<std::string> rejoined(const std::string& read, Valid valid) {
-    std::vector<std::string> found;
+    std::optional<std::string> found;
     for (std::size_t i = 0; i + 1 < read.size(); ++i) {
-        const auto strokes = std::string_view(read).substr(i, 2);
-        if (strokes != "UJ" && strokes != "LJ" && strokes != "L1") continue;
-        auto tried = read.substr(0, i) + 'U' + read.substr(i + 2);
-        if (valid(tried)) found.push_back(std::move(tried));
+        const auto two = std::string_view(read).substr(i, 2);
+        const bool strokes = two == "UJ" || two == "LJ" || two == "L1";
+        if (!strokes && two[0] != two[1]) continue;
+        auto tried = read.substr(0, i) + (strokes ? 'U' : two[0]) + read.substr(i + 2);
+        if (tried == found || !valid(tried)) continue;
+        if (found) return std::nullopt;
+        found = std::move(tried);
     }
-    return found.size() == 1 ? std::optional(found.front()) : std::nullopt;
+    return found;
 }
 
 template <class Valid>

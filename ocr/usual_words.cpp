@@ -310,7 +310,7 @@ std::vector<Symbol> with_usual_phrases(const std::vector<Symbol>& given) {
     }
     end_phrase();
     out.insert(out.end(), read.begin() + static_cast<std::ptrdiff_t>(i), read.end());
-    return out;
+    return with_enumerations(std::move(out));  // among the signs it mended
 }
 
 }  // namespace ocr

@@ -62,8 +62,9 @@ TEST(Knowledge, TakesAOneForTheLetterTheCodeNeeds) {
     EXPECT_FALSE(known.sure);
 }
 
-TEST(Knowledge, TakesTheStrokesOfAUForOneLetter) {
-    for (const auto* read : {"统一社会信用代码913402033W9UJ02L36W", "913402033W9LJ02L36W"}) {
+TEST(Knowledge, TakesTheStrokesOfAUOrADoubleForOneCharacter) {
+    for (const auto* read : {"统一社会信用代码913402033W9UJ02L36W", "913402033W9LJ02L36W",
+                             "913402033W9U02L366W", "9134020333W9U02L36W"}) {
         const auto known = known_unified_code(line(read));  // R9
         EXPECT_EQ(known.text, "913402033W9U02L36W");
         EXPECT_FALSE(known.sure);

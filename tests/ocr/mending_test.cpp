@@ -112,6 +112,11 @@ TEST(UsualWords, PartPhrasesByTheSignOfTheirScope) {
               "模具销售，家政服务，机械设备租赁，餐饮管理");  // R9
 }
 
+TEST(UsualWords, KnowTheSignsWithinAPhraseThatCouldNotBeRead) {
+    EXPECT_EQ(text(with_usual_phrases(read("模具销售；广告设计\uFFFD代理；餐饮管理；物业管理"))),
+              "模具销售；广告设计、代理；餐饮管理；物业管理");  // R9
+}
+
 TEST(UsualWords, TakeWhatCannotBeReadBetweenPhrasesForTheirSign) {
     EXPECT_EQ(text(with_usual_phrases(read("模具销售\uFFFD家政服务，餐饮管理，物业管理"))),
               "模具销售，家政服务，餐饮管理，物业管理");

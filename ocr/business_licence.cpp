@@ -188,7 +188,7 @@ bool glanced(const std::vector<Part>& parts, std::size_t last, const LicenceLayo
         if (!name.empty()) next = licence_field(name, value, {}, regions);
     } else if (carried) {
         next = compared(*carried, parts);
-    } else if (const auto code = known_unified_code(part.line); stands_alone(code)) {
+    } else if (const auto code = known_unified_code(part.line); code.sure) {
         next = ReadField{"code", code.text, code.confidence, false, part.where};
     }
     if (!next || std::ranges::count(early.fields, next->name, &ReadField::name) > 0) return false;

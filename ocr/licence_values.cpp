@@ -35,7 +35,7 @@ std::string written(const Date& date) {
 std::optional<std::string> written_term(const std::u32string& text) {
     std::size_t end = 0;
     const auto from = find_date(text, &end);
-    const bool open = text.find(U'长') != text.npos || text.find(U"期") != text.npos;
+    const bool open = text.find(U'长') != text.npos || text.find(U'期') != text.npos;
     if (!from) return open ? std::optional<std::string>("长期") : std::nullopt;
     const std::string start = (text.front() == U'自' ? "自" : "") + written(*from) + "至";
     const auto to = find_date(std::u32string_view(text).substr(end));

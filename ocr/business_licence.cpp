@@ -28,8 +28,9 @@ struct Part {
 std::vector<Part> parts_of(const InkPage& page, const LicenceLayout& layout, bool code_known) {
     constexpr double code_length = 8;  // ems: 18 characters half as wide as they are high, at least
     constexpr double name_length = 6;  // of a person, at most
-    // Words may be squeezed; of digits one could not be told from two of the same.
+    // Words may be squeezed; further than a little, two digits alike could not be told from one.
     constexpr double squeezed = 0.65;
+    constexpr double narrowed = 0.8;
     std::vector<Part> out;
     const auto add = [&](std::optional<std::size_t> entry, const cv::Rect& line, double breadth) {
         cv::Rect where = line;
@@ -51,7 +52,7 @@ std::vector<Part> parts_of(const InkPage& page, const LicenceLayout& layout, boo
     }
     for (std::size_t i = 0; i < layout.entries.size(); ++i)
         for (const auto& line : layout.entries[i].lines)
-            add(i, line, layout.entries[i].lines.size() > 2 ? squeezed : 0.8);
+            add(i, line, layout.entries[i].lines.size() > 2 ? squeezed : narrowed);
     return out;
 }
 

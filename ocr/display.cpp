@@ -1,5 +1,7 @@
 #include "ocr/display.hpp"
 
+#include "ocr/page.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -31,7 +33,7 @@ bool fits(const Corners& page, cv::Size photo, const cv::Rect& part) {
 
 /// The middle and, as far out as they fit, places towards the corners.
 std::vector<cv::Rect> places(const Corners& page, cv::Size photo) {
-    const cv::Point2f middle = (page[0] + page[1] + page[2] + page[3]) * 0.25F;
+    const auto middle = middle_of(page);
     const auto at = [](const cv::Point2f& p) {
         return cv::Rect(cvRound(p.x) - n / 2, cvRound(p.y) - n / 2, n, n);
     };

@@ -122,15 +122,17 @@ struct Best {
 /// Whether the same page, the same way up, was tried before: sides that are settled come to lie
 /// alike. A card's fields are sought by their places; a licence's writing was found wherever it is.
 bool tried_before(const std::vector<Trial>& tried, const Trial& trial) {
+    constexpr double alike = 0.004;  // of the diagonal
+    constexpr double near = 0.03;    // shows the same writing
     const auto diagonal = cv::norm(trial.page.corners[0] - trial.page.corners[2]);
     return std::ranges::any_of(tried, [&](const Trial& old) {
         if (old.guess.kind != trial.guess.kind) return false;
         const bool found = old.guess.kind == DocumentKind::licence && old.evidence >= certain;
+        const double reach = (found ? near : alike) * diagonal;
         bool same = true;
         for (std::size_t i = 0; i < 4; ++i)
             same = same && cv::norm(old.page.corners.at((old.guess.first + i) % 4) -
-                                    trial.page.corners.at((trial.guess.first + i) % 4)) <
-                               (found ? 0.03 : 0.004) * diagonal;
+                                    trial.page.corners.at((trial.guess.first + i) % 4)) < reach;
         return same;
     });
 }

@@ -64,36 +64,40 @@ double mean(const std::vector<double>& values, std::size_t from, std::size_t cou
     return sum / static_cast<double>(count);
 }
 
-/// Replaces one character by a look-alike; the only valid outcome, or nothing.
+/// The only one of the texts that is valid, or nothing.
 template <class Valid>
-std::optional<std::string> repaired(const std::string& read, bool digits_only, Valid valid) {
-    std::vector<std::string> found;
+std::optional<std::string> only_valid(const std::vector<std::string>& texts, Valid valid) {
+    std::optional<std::string> found;
+    for (const auto& text : texts) {
+        if (text == found || !valid(text)) continue;
+        if (found) return std::nullopt;
+        found = text;
+    }
+    return found;
+}
+
+/// With one character replaced by a look-alike.
+std::vector<std::string> replaced(const std::string& read, bool digits_only) {
+    std::vector<std::string> out;
     for (std::size_t i = 0; i < read.size(); ++i)
         for (const char other : look_alikes(read[i])) {
             if (digits_only && (other < '0' || other > '9')) continue;
-            auto tried = read;
-            tried[i] = other;
-            if (valid(tried) && std::find(found.begin(), found.end(), tried) == found.end())
-                found.push_back(tried);
+            out.push_back(read);
+            out.back()[i] = other;
         }
-    return found.size() == 1 ? std::optional(found.front()) : std::nullopt;
+    return out;
 }
 
-/// One character for two that are the strokes of a U, or one seen twice; the only valid outcome, or
-/// nothing.
-template <class Valid>
-std::optional<std::string> rejoined(const std::string& read, Valid valid) {
-    std::optional<std::string> found;
+/// With one character for two that are the strokes of a U, or one seen twice.
+std::vector<std::string> rejoined(const std::string& read) {
+    std::vector<std::string> out;
     for (std::size_t i = 0; i + 1 < read.size(); ++i) {
         const auto two = std::string_view(read).substr(i, 2);
         const bool strokes = two == "UJ" || two == "LJ" || two == "L1";
-        if (!strokes && two[0] != two[1]) continue;
-        auto tried = read.substr(0, i) + (strokes ? 'U' : two[0]) + read.substr(i + 2);
-        if (tried == found || !valid(tried)) continue;
-        if (found) return std::nullopt;
-        found = std::move(tried);
+        if (strokes || two[0] == two[1])
+            out.push_back(read.substr(0, i) + (strokes ? 'U' : two[0]) + read.substr(i + 2));
     }
-    return found;
+    return out;
 }
 
 template <class Valid>
@@ -109,9 +113,10 @@ Known numbered(const Line& line, bool digits_only, Valid valid) {
     const auto last = read.text.substr(size - 18);
     const double confidence = mean(read.confidence, size - 18, 18) * 0.6;
     if (size > 18 && !digits_only)
-        if (const auto right = rejoined(read.text.substr(size - 19), valid))
+        if (const auto right = only_valid(rejoined(read.text.substr(size - 19)), valid))
             return {*right, confidence, false};
-    if (const auto right = repaired(last, digits_only, valid)) return {*right, confidence, false};
+    if (const auto right = only_valid(replaced(last, digits_only), valid))
+        return {*right, confidence, false};
     return {last, confidence * 0.6, false};
 }
 
@@ -169,16 +174,17 @@ Known confirmed(const Known& first, const Known& second, bool (*valid)(std::stri
     for (std::size_t i = 0; i < first.text.size(); ++i)
         if (first.text[i] != second.text[i]) differ.push_back(i);
     if (differ.size() > 4) return {first.text, first.confidence * 0.5};
-    std::vector<std::string> found;
+    std::vector<std::string> mixed;
     for (unsigned choice = 0; choice < 1U << differ.size(); ++choice) {
         auto tried = first.text;
         for (std::size_t i = 0; i < differ.size(); ++i)
             if ((choice >> i & 1U) != 0) tried[differ[i]] = second.text[differ[i]];
-        if (valid(tried)) found.push_back(tried);
+        mixed.push_back(std::move(tried));
     }
-    if (found.size() != 1) return {first.text, first.confidence * 0.5};
-    const bool a_reading = found.front() == first.text || found.front() == second.text;
-    return {found.front(), first.confidence * 0.8, a_reading && differ.size() <= 2};
+    const auto found = only_valid(mixed, valid);
+    if (!found) return {first.text, first.confidence * 0.5};
+    const bool a_reading = found == first.text || found == second.text;
+    return {*found, first.confidence * 0.8, a_reading && differ.size() <= 2};
 }
 
 std::optional<Date> find_date(std::u32string_view text, std::size_t* end) {

@@ -50,6 +50,8 @@ struct Sketch {
 /// the rim. Corners on the rim lie exactly on it.
 [[nodiscard]] std::optional<PageCandidate> find_cut_off_page(const cv::Mat& photo);
 
+[[nodiscard]] cv::Point2f middle_of(const Corners& corners);
+
 /// Corners in a picture `scale` times as large.
 [[nodiscard]] Corners scaled(const Corners& corners, double scale);
 

@@ -1,5 +1,7 @@
 #include "ocr/page_sides.hpp"
 
+#include "ocr/page.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
@@ -114,7 +116,7 @@ std::optional<cv::Point2d> crossing(const Line& a, const Line& b) {
 }  // namespace
 
 Corners settle_sides(const cv::Mat& picture, const Corners& corners) {
-    const cv::Point2d middle((corners[0] + corners[1] + corners[2] + corners[3]) * 0.25F);
+    const cv::Point2d middle(middle_of(corners));
     std::vector<Line> lines;
     for (std::size_t i = 0; i < 4; ++i) {
         const cv::Point2d a = corners.at(i);

@@ -30,10 +30,8 @@ cv::Mat flat(const cv::Mat& photo, const PageCandidate& page) {
 /// Whether the page lies within what is unlike the desk: tiles and boards make pages of their own.
 bool lies_in(const Foreground& part, const PageCandidate& page) {
     if (!part.corners) return true;
-    const cv::Point2f middle =
-        (page.corners[0] + page.corners[1] + page.corners[2] + page.corners[3]) * 0.25F;
     const std::vector<cv::Point2f> outline(part.corners->begin(), part.corners->end());
-    return cv::pointPolygonTest(outline, middle, false) >= 0;
+    return cv::pointPolygonTest(outline, middle_of(page.corners), false) >= 0;
 }
 
 /// Whether the page is of the colour of what lies around it, as a tile of the desk is.
@@ -42,7 +40,7 @@ bool is_of_desk(const cv::Mat& photo, const PageCandidate& page) {
     constexpr double alike = 2;      // grey levels
     std::vector<cv::Point> inner;
     std::vector<cv::Point> outer;
-    const auto middle = (page.corners[0] + page.corners[1] + page.corners[2] + page.corners[3]) / 4;
+    const auto middle = middle_of(page.corners);
     for (const auto& corner : page.corners) {
         inner.emplace_back(corner);
         outer.emplace_back(middle + (corner - middle) * beyond);
@@ -97,15 +95,14 @@ Reject reason_for(const cv::Mat& photo, const std::vector<PageCandidate>& found)
     const auto guesses = look_at(photo, pages.front());
     if (part && part->cut_off && (guesses.empty() || !lies_in(*part, pages.front())))
         return Reject::half_card;
-    const bool unlike_all = !guesses.empty() && guesses.front().score < unlike_any;
-    if (!part && (guesses.empty() || (unlike_all && is_of_desk(photo, pages.front()))))
+    const double likeness = guesses.empty() ? 0 : guesses.front().score;
+    if (!part && likeness < unlike_any && (guesses.empty() || is_of_desk(photo, pages.front())))
         return Reject::empty_desk;
     if (shows_display(photo, pages.front().corners)) return Reject::screen_copy;
     const cv::Mat page = flat(photo, pages.front());
     // Of what is clearly one of the documents and still could not be read, more sharpness is
     // wanted.
-    const bool known = !guesses.empty() && guesses.front().score > 0.85;
-    if (sharpness_of(page) < (known ? 0.8 : unreadable_blur)) return Reject::heavy_blur;
+    if (sharpness_of(page) < (likeness > 0.85 ? 0.8 : unreadable_blur)) return Reject::heavy_blur;
     if (glare_of(page) > (guesses.empty() ? blinding_glare : harmful_glare)) return Reject::glare;
     return Reject::wrong_document;
 }

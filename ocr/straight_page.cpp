@@ -6,6 +6,10 @@
 
 namespace ocr {
 
+cv::Point2f middle_of(const Corners& corners) {
+    return (corners[0] + corners[1] + corners[2] + corners[3]) * 0.25F;
+}
+
 Corners scaled(const Corners& corners, double scale) {
     Corners out;
     const cv::Point2d half(0.5, 0.5);  // a pixel's middle is half a pixel from its rim

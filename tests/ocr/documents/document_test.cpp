@@ -50,6 +50,14 @@ sandbox::Shot shot(double turn_deg) {
     return out;
 }
 
+/// For the small writing of a licence.
+sandbox::Shot large_shot(double turn_deg) {
+    auto out = shot(turn_deg);
+    out.frame = {2048, 1536};
+    out.fill = 0.92;
+    return out;
+}
+
 Reading read(const cv::Mat& page, const sandbox::Shot& how) {
     auto reading = reader().read(sandbox::photograph(page, how));
     return reading ? std::move(*reading) : Reading{};
@@ -89,9 +97,7 @@ TEST(Reading, FindsBothFieldsOfAnIdCardsBackLyingUpsideDown) {
 }
 
 TEST(Reading, FindsTheFieldsOfALyingLicence) {
-    auto how = shot(-2);
-    how.frame = {2048, 1536};
-    how.fill = 0.92;
+    const auto how = large_shot(-2);
     const auto reading = read(draw_licence(organisation, sandbox::Sheet::lying), how);  // R9
     ASSERT_EQ(reading.kind, DocumentKind::licence);
     EXPECT_EQ(text(reading, "code"), organisation.code);
@@ -108,9 +114,7 @@ TEST(Reading, FindsTheOnlyEntryOfTheSecondColumn) {  // R9
     trader.type = "个体工商户";
     trader.capital = trader.term = "";
     trader.address = "上海市浦东新区样本街816号万和家园40栋2单元1011室";
-    auto how = shot(3);
-    how.frame = {2048, 1536};
-    how.fill = 0.92;
+    const auto how = large_shot(3);
     const auto reading = read(draw_licence(trader, sandbox::Sheet::lying), how);
     EXPECT_EQ(text(reading, "established"), trader.established);
     EXPECT_EQ(text(reading, "address"), trader.address);
@@ -118,9 +122,7 @@ TEST(Reading, FindsTheOnlyEntryOfTheSecondColumn) {  // R9
 }
 
 TEST(Reading, FindsTheCodeOfAnUprightLicenceTurnedAside) {
-    auto how = shot(91);
-    how.frame = {2048, 1536};
-    how.fill = 0.92;
+    const auto how = large_shot(91);
     const auto reading = read(draw_licence(organisation, sandbox::Sheet::upright), how);  // R9
     ASSERT_EQ(reading.kind, DocumentKind::licence);
     EXPECT_EQ(text(reading, "code"), organisation.code);
@@ -148,9 +150,7 @@ void expect_settled_values_to_hold(const Told& told) {
 }
 
 TEST(Observer, HearsOfALicencesFieldsOneAfterAnother) {  // R9
-    auto how = shot(-2);
-    how.frame = {2048, 1536};
-    how.fill = 0.92;
+    const auto how = large_shot(-2);
     const Told told(sandbox::photograph(draw_licence(organisation, sandbox::Sheet::lying), how));
     ASSERT_GT(told.all.size(), 4U);
     EXPECT_LT(told.all.front().fields.size(), told.last.fields.size());

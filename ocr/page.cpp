@@ -38,6 +38,33 @@ double weight(const Pair& pair) {
     return one(*pair.a) + one(*pair.b);
 }
 
+/// By the fainter of the two.
+double clearness(const Pair& pair) {
+    return std::min(pair.a->length * pair.a->step, pair.b->length * pair.b->step);
+}
+
+/// Grain all runs one way; the pairs across it must not be crowded out, nor the short and clear
+/// among those along it.
+std::vector<Pair> some_of(std::vector<Pair> all) {
+    constexpr int heaviest = 300;  // each way
+    constexpr int clearest = 60;
+    std::vector<Pair> out;
+    const auto keep = [&](double (*by)(const Pair&), int most) {
+        std::sort(all.begin(), all.end(),
+                  [by](const Pair& x, const Pair& y) { return by(x) > by(y); });
+        std::array<int, 2> kept{};
+        std::erase_if(all, [&](const Pair& pair) {
+            const bool flat = std::abs(pair.a->direction.x) > std::abs(pair.a->direction.y);
+            if (++kept.at(flat ? 0 : 1) > most) return false;
+            out.push_back(pair);
+            return true;
+        });
+    };
+    keep(weight, heaviest);
+    keep(clearness, clearest);
+    return out;
+}
+
 std::vector<Pair> opposite_sides(const std::vector<StraightEdge>& edges, double apart) {
     std::vector<Pair> out;
     for (std::size_t i = 0; i < edges.size(); ++i)
@@ -49,16 +76,7 @@ std::vector<Pair> opposite_sides(const std::vector<StraightEdge>& edges, double 
             const double gap_b = std::abs((b.point - a.point).cross(b.direction));
             if (std::min(gap_a, gap_b) >= apart) out.push_back({&a, &b});
         }
-    std::sort(out.begin(), out.end(),
-              [](const Pair& x, const Pair& y) { return weight(x) > weight(y); });
-    // Grain all runs one way; the pairs across it must not be crowded out.
-    std::array<int, 2> kept{};
-    std::vector<Pair> few;
-    for (const auto& pair : out) {
-        const bool flat = std::abs(pair.a->direction.x) > std::abs(pair.a->direction.y);
-        if (++kept.at(flat ? 0 : 1) <= 300) few.push_back(pair);
-    }
-    return few;
+    return some_of(std::move(out));
 }
 
 double shape_factor(double aspect) {

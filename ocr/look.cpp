@@ -196,7 +196,8 @@ std::vector<Guess> look_at(const cv::Mat& photo, const PageCandidate& page) {
     }
     // Light and shade may hide portrait and emblem from a quick look, not from a reader.
     const bool card = nearness(page.aspect, 1.585) > 0.6;
-    if (out.empty() && card && page.score > 0.3)
+    const auto of_card = [](const Guess& g) { return g.kind != DocumentKind::licence; };
+    if (std::none_of(out.begin(), out.end(), of_card) && card && page.score > 0.3)
         for (const std::size_t first : {wide ? 0U : 1U, wide ? 2U : 3U})
             for (const auto kind : {DocumentKind::id_front, DocumentKind::id_back})
                 out.push_back({kind, first, 0.05});

@@ -21,7 +21,7 @@ namespace {
 constexpr double working_size = 1000;  // pixels, longer side of the picture pages are sought in
 constexpr double certain = 0.95;
 constexpr double likely = 0.4;         // of a page that is tried before others are sought
-constexpr std::size_t attempts = 16;   // at most, at one photo
+constexpr std::size_t attempts = 24;   // at most, at one photo
 constexpr int readings = 5;            // at most, of what is certainly such a document
 constexpr int readings_for_one = 2;    // where one field alone is hard to read
 constexpr double readable_from = 0.5;  // confidence of a field that counts as legible
@@ -48,7 +48,7 @@ std::vector<Trial> trials(const cv::Mat& picture, const std::vector<PageCandidat
             out.push_back({page, guess, guess.score * guess.paper * page.score});
     }
     std::ranges::sort(out, std::greater(), &Trial::score);
-    if (out.size() > 6) out.resize(6);
+    if (out.size() > 9) out.resize(9);
     return out;
 }
 

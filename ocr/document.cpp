@@ -2,6 +2,7 @@
 
 #include "ocr/business_licence.hpp"
 #include "ocr/display.hpp"
+#include "ocr/emblem.hpp"
 #include "ocr/id_card.hpp"
 #include "ocr/look.hpp"
 #include "ocr/page.hpp"
@@ -49,6 +50,15 @@ std::vector<Trial> trials(const cv::Mat& picture, const std::vector<PageCandidat
     }
     std::ranges::sort(out, std::greater(), &Trial::score);
     if (out.size() > 9) out.resize(9);
+    return out;
+}
+
+std::vector<Trial> backs(const cv::Mat& picture) {
+    std::vector<Trial> out;
+    for (const auto& corners : find_backs(picture))
+        out.push_back({{corners, certain, card_width / static_cast<double>(card_height), false},
+                       {DocumentKind::id_back, 0, certain, 1},
+                       certain});
     return out;
 }
 
@@ -283,14 +293,8 @@ Reading read_photo(const cv::Mat& photo, Recogniser& recogniser, Announcer& anno
     std::vector<Trial> waiting;
     std::vector<Trial> tried;
     int certainly = 0;
-    for (const Way way : ways) {
-        if (tried.size() == attempts) break;
-        if (way > Way::thorough && best.complete()) return accepted(photo, std::move(best));
-        // What a display shows is not looked for any closer.
-        if (way > Way::thorough && best.reading.kind == DocumentKind::none && is_display(photo))
-            return {DocumentKind::none, Reject::screen_copy, {}, {}};
-        auto found = search.by(way);
-        for (auto& trial : worth_trying(way, trials(picture, found), waiting)) {
+    const auto enough_in = [&](const std::vector<Trial>& found) {
+        for (auto trial : found) {
             if (tried.size() == attempts) break;
             trial.page.corners = scaled(settle_sides(picture, trial.page.corners), 1 / scale);
             if (tried_before(tried, trial)) continue;
@@ -299,8 +303,20 @@ Reading read_photo(const cv::Mat& photo, Recogniser& recogniser, Announcer& anno
             if (trial.evidence < certain || !best.whole()) continue;
             if (best.plain() || ++certainly >= best.readings_worth_it() ||
                 shows_display(photo, best.corners))
-                return accepted(photo, std::move(best));
+                return true;
         }
+        return false;
+    };
+    if (enough_in(backs(picture))) return accepted(photo, std::move(best));
+    for (const Way way : ways) {
+        if (tried.size() == attempts) break;
+        if (way > Way::thorough && best.complete()) return accepted(photo, std::move(best));
+        // What a display shows is not looked for any closer.
+        if (way > Way::thorough && best.reading.kind == DocumentKind::none && is_display(photo))
+            return {DocumentKind::none, Reject::screen_copy, {}, {}};
+        auto found = search.by(way);
+        if (enough_in(worth_trying(way, trials(picture, found), waiting)))
+            return accepted(photo, std::move(best));
         if (way <= Way::thorough) pages = std::move(found);
     }
     for (auto& page : pages) page.corners = scaled(page.corners, 1 / scale);

@@ -1,0 +1,88 @@
+#include "ocr/emblem.hpp"
+
+#include "deploy/sandbox/specimen.hpp"
+#include "ocr/look.hpp"
+#include "ocr/page.hpp"
+
+#include <gtest/gtest.h>
+#include <opencv2/imgproc.hpp>
+
+namespace ocr {
+namespace {
+
+const sandbox::SpecimenPerson holder{"样本华",
+                                     "女",
+                                     "汉",
+                                     "1985年3月14日",
+                                     "上海市浦东新区样本路99弄6号1203室",
+                                     "310115198503140021",
+                                     "上海市公安局浦东分局",
+                                     "2016.05.20-2036.05.20"};
+
+sandbox::Shot shot(double turn_deg, double tilt) {
+    sandbox::Shot out;
+    out.frame = {1000, 750};
+    out.fill = 0.5;
+    out.turn_deg = turn_deg;
+    out.tilt = tilt;
+    out.tilt_to_deg = 60;
+    out.desk_kind = sandbox::Desk::wood;
+    return out;
+}
+
+/// Whether those corners, straightened, show a card's back the right way up.
+bool shows_back(const cv::Mat& photo, const Corners& corners) {
+    const auto guesses = look_at(photo, {corners, 1, 85.6 / 54, false});
+    return !guesses.empty() && guesses.front().kind == DocumentKind::id_back &&
+           guesses.front().first == 0 && guesses.front().score > 0.5;
+}
+
+TEST(Emblem, TellsWhereABackLiesHoweverItIsTurned) {
+    const auto page = sandbox::draw_id_back(holder);
+    for (const double turn : {0.0, 33.0, 95.0, 180.0, 250.0}) {
+        const auto photo = sandbox::photograph(page, shot(turn, 0.12));
+        const auto backs = find_backs(photo);  // R9
+        ASSERT_EQ(backs.size(), 1U) << turn;
+        EXPECT_TRUE(shows_back(photo, backs.front())) << turn;
+    }
+}
+
+TEST(Emblem, TellsItWhereSidesLieUnderAHandAndTheRimOfThePhoto) {
+    auto how = shot(8, 0.05);
+    how.hand = true;
+    auto photo = sandbox::photograph(sandbox::draw_id_back(holder), how);
+    const auto whole = find_backs(photo);
+    ASSERT_EQ(whole.size(), 1U);
+    const cv::Point right_of_title(cvRound(0.1F * whole[0][0].x + 0.9F * whole[0][1].x), 0);
+    cv::rectangle(photo, right_of_title, {photo.cols, photo.rows}, {90, 70, 60}, cv::FILLED);
+    const auto covered = find_backs(photo);  // R10
+    ASSERT_EQ(covered.size(), 1U);
+    for (std::size_t i = 0; i < 4; ++i)
+        EXPECT_LT(cv::norm(covered[0].at(i) - whole[0].at(i)), 0.05 * 500) << i;
+}
+
+TEST(Emblem, OfALicenceIsNoCards) {
+    const sandbox::SpecimenOrganisation organisation{"样本（上海）数字科技有限公司",
+                                                     "91310115MA1K000003",
+                                                     "有限责任公司",
+                                                     "样本华",
+                                                     "人民币伍佰万元整",
+                                                     "2018年06月12日",
+                                                     "长期",
+                                                     "上海市浦东新区样本路88号3号楼502室",
+                                                     "软件开发；信息系统集成服务"};
+    for (const auto sheet : {sandbox::Sheet::lying, sandbox::Sheet::upright}) {
+        const auto page = sandbox::draw_licence(organisation, sheet);
+        EXPECT_TRUE(find_backs(sandbox::photograph(page, shot(10, 0.05))).empty());  // R10
+    }
+}
+
+TEST(Emblem, IsNotSoughtInVainOnFrontsAndDesks) {
+    EXPECT_TRUE(
+        find_backs(sandbox::photograph(sandbox::draw_id_front(holder), shot(10, 0.05))).empty());
+    EXPECT_TRUE(find_backs(sandbox::photograph({}, shot(0, 0))).empty());  // R10
+    EXPECT_TRUE(find_backs(cv::Mat(64, 64, CV_8UC3, cv::Scalar(190, 30, 40))).empty());
+}
+
+}  // namespace
+}  // namespace ocr

@@ -119,6 +119,8 @@ struct Best {
         legible /= std::max(1, expected);
     }
     [[nodiscard]] bool complete() const { return expected > 0 && well_read == expected; }
+    /// Whether what cannot be read is likelier printed badly than found badly.
+    [[nodiscard]] bool nearly_complete() const { return expected > 4 && well_read + 1 >= expected; }
     /// Whether another page would hardly be easier to read: of many fields one may be of rare
     /// characters, or printed badly.
     [[nodiscard]] bool plain() const { return read == expected && 4 * easily_read >= 3 * expected; }
@@ -310,7 +312,7 @@ Reading read_photo(const cv::Mat& photo, Recogniser& recogniser, Announcer& anno
     if (enough_in(backs(picture))) return accepted(photo, std::move(best));
     for (const Way way : ways) {
         if (tried.size() == attempts) break;
-        if (way > Way::thorough && best.complete()) return accepted(photo, std::move(best));
+        if (way > Way::thorough && (best.complete() || best.nearly_complete())) return accepted(photo, std::move(best));
         // What a display shows is not looked for any closer.
         if (way > Way::thorough && best.reading.kind == DocumentKind::none && is_display(photo))
             return {DocumentKind::none, Reject::screen_copy, {}, {}};

@@ -127,6 +127,9 @@ struct Best {
     [[nodiscard]] int readings_worth_it() const {
         return well_read + 1 >= expected ? readings_for_one : readings;
     }
+    [[nodiscard]] bool certain_of_other(DocumentKind kind) const {
+        return evidence >= certain && reading.kind != DocumentKind::none && reading.kind != kind;
+    }
     /// Whether so much was read well that all of it lies there, and sharp.
     [[nodiscard]] bool whole() const { return expected > 0 && 2 * well_read >= expected; }
 };
@@ -298,6 +301,7 @@ Reading read_photo(const cv::Mat& photo, Recogniser& recogniser, Announcer& anno
     const auto enough_in = [&](const std::vector<Trial>& found) {
         for (auto trial : found) {
             if (tried.size() == attempts) break;
+            if (best.certain_of_other(trial.guess.kind)) continue;
             trial.page.corners = scaled(settle_sides(picture, trial.page.corners), 1 / scale);
             if (tried_before(tried, trial)) continue;
             trial.evidence = try_reading(photo, trial, recogniser, best, announcer);

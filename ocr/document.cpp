@@ -238,18 +238,22 @@ bool ends_at_rim(cv::Size size, const Corners& corners) {
     return false;
 }
 
-/// Whether a good part of the page lies outside the photo.
-bool lies_partly_outside(const cv::Mat& photo, const Best& best) {
+/// Whether a good part of the page lies outside the picture.
+bool leaves(cv::Size size, const Corners& corners) {
     constexpr double seen = 0.85;
-    constexpr int some = 2;
-    const auto size = photo.size();
-    const std::vector<cv::Point2f> page(best.corners.begin(), best.corners.end());
+    const std::vector<cv::Point2f> page(corners.begin(), corners.end());
     const auto right = static_cast<float>(size.width);
     const auto low = static_cast<float>(size.height);
     const std::vector<cv::Point2f> frame{{0, 0}, {right, 0}, {right, low}, {0, low}};
     std::vector<cv::Point2f> inside;
-    if (cv::intersectConvexConvex(page, frame, inside) < seen * cv::contourArea(page)) return true;
-    return best.expected - best.read >= some && ends_at_rim(size, best.corners) &&
+    return cv::intersectConvexConvex(page, frame, inside) < seen * cv::contourArea(page);
+}
+
+/// The same, or as much of what it should show cannot be read there.
+bool lies_partly_outside(const cv::Mat& photo, const Best& best) {
+    constexpr int some = 2;
+    if (leaves(photo.size(), best.corners)) return true;
+    return best.expected - best.read >= some && ends_at_rim(photo.size(), best.corners) &&
            find_cut_off_page(photo).has_value();
 }
 
@@ -313,10 +317,12 @@ Reading read_photo(const cv::Mat& photo, Recogniser& recogniser, Announcer& anno
         }
         return false;
     };
-    if (enough_in(backs(picture))) return accepted(photo, std::move(best));
+    const auto by_emblem = backs(picture);
+    if (enough_in(by_emblem)) return accepted(photo, std::move(best));
     for (const Way way : ways) {
         if (tried.size() == attempts) break;
-        if (way > Way::thorough && (best.complete() || best.nearly_complete())) return accepted(photo, std::move(best));
+        if (way > Way::thorough && (best.complete() || best.nearly_complete()))
+            return accepted(photo, std::move(best));
         // What a display shows is not looked for any closer.
         if (way > Way::thorough && best.reading.kind == DocumentKind::none && is_display(photo))
             return {DocumentKind::none, Reject::screen_copy, {}, {}};
@@ -325,8 +331,12 @@ Reading read_photo(const cv::Mat& photo, Recogniser& recogniser, Announcer& anno
             return accepted(photo, std::move(best));
         if (way <= Way::thorough) pages = std::move(found);
     }
+    for (const auto& back : by_emblem) pages.insert(pages.begin(), back.page);
+    const bool cut_off = !pages.empty() && leaves(picture.size(), pages.front().corners);
     for (auto& page : pages) page.corners = scaled(page.corners, 1 / scale);
-    if (!best.whole())
+    if (!best.whole() && cut_off)
+        best.reading = {DocumentKind::none, Reject::half_card, {}, {}};
+    else if (!best.whole())
         best.reading = {DocumentKind::none, reason_for(photo, pages), {}, {}};
     else if (sharpness_of(best.reading.page) < Quality::sharp_enough)
         best.reading = {DocumentKind::none, Reject::heavy_blur, {}, {}};

@@ -43,8 +43,9 @@ std::optional<std::string> written_term(const std::u32string& text) {
     return open ? std::optional(start + "长期") : std::nullopt;
 }
 
-/// The clause at the end of most scopes, in its two forms; what comes near one of them is it.
-std::u32string with_usual_clause(std::u32string text) {
+/// The clause at the end of most scopes, in its two forms; what comes near one of them is it, and
+/// what comes less near is to be checked.
+std::u32string with_usual_clause(std::u32string text, bool& doubtful) {
     constexpr std::array clauses{
         std::u32string_view(U"（依法须经批准的项目，经相关部门批准后方可开展经营活动）"),
         std::u32string_view(U"（除依法须经批准的项目外，凭营业执照依法自主开展经营活动）")};
@@ -52,9 +53,13 @@ std::u32string with_usual_clause(std::u32string text) {
     const auto open = text.rfind(U'（');
     if (open == text.npos) return text;
     const auto tail = text.substr(open, text.size() - open - (stop ? 1 : 0));
-    for (const auto clause : clauses)
-        if (edit_distance(tail, clause) <= clause.size() / 8)
-            return text.substr(0, open) + std::u32string(clause) + (stop ? U"。" : U"");
+    for (const auto clause : clauses) {
+        const auto off = edit_distance(tail, clause);
+        if (off > clause.size() / 5) continue;
+        doubtful = doubtful || off > clause.size() / 8;
+        return text.substr(0, open) + std::u32string(clause) + (stop ? U"。" : U"");
+    }
+    doubtful = doubtful || tail.starts_with(U"（依法须") || tail.starts_with(U"（除依法");
     return text;
 }
 
@@ -144,6 +149,12 @@ bool breaks_off(std::u32string_view name) {
     });
 }
 
+/// A number sign stands behind a number (3#楼).
+bool has_stray_sign(std::u32string_view address) {
+    const auto at = address.find(U'#');
+    return at != std::u32string_view::npos && (at == 0 || is_hanzi(address[at - 1]));
+}
+
 /// Signs that belong to no name.
 void clean_name(std::u32string& text, bool of_person) {
     std::erase_if(text, [&](char32_t c) {
@@ -186,10 +197,11 @@ ReadField licence_field(std::string_view name, const LicenceValue& value, std::s
                        !std::all_of(text.begin(), text.end(), of_amounts);
         text = with_six_decimals(std::move(text));
     }
-    if (name == "scope") text = with_usual_clause(with_usual_opening(std::move(text)));
+    if (name == "scope")
+        text = with_usual_clause(with_usual_opening(std::move(text)), out.doubtful);
     if (name == "scope" || name == "address") out.doubtful = out.doubtful || !balanced(text);
     if (name == "address")
-        out.doubtful = out.doubtful || !regions.begins_address(symbols) ||
+        out.doubtful = out.doubtful || !regions.begins_address(symbols) || has_stray_sign(text) ||
                        (!text.empty() && is_digit(text.back()));  // 号 or 室 is lost
     if (name == "person" || name == "name") clean_name(text, name == "person");
     // A trade name (字号) has two characters or more (企业名称登记管理规定, 第九条).

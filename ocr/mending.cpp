@@ -110,7 +110,7 @@ std::vector<Symbol> mended(std::u32string_view known, const std::vector<Symbol>&
 }
 
 const std::u32string* best_fit(const std::vector<std::u32string>& list,
-                               const std::vector<Symbol>& read, bool whole) {
+                               const std::vector<Symbol>& read, bool whole, double least) {
     constexpr double clearly = 0.75;
     std::set<char32_t> characters;
     for (const auto& s : read) characters.insert(s.character);
@@ -130,7 +130,7 @@ const std::u32string* best_fit(const std::vector<std::u32string>& list,
             next = std::max(next, fit.gain);
         }
     }
-    if (!best || most.gain < 0.6 * static_cast<double>(best->size())) return nullptr;
+    if (!best || most.gain < least * static_cast<double>(best->size())) return nullptr;
     if (most.exact) return best;
     return most.gain > next + clearly && !adds_to_a_sure_reading(*best, read, whole) ? best
                                                                                      : nullptr;

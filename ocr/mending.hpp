@@ -30,10 +30,12 @@ struct Fit {
 [[nodiscard]] std::vector<Symbol> mended(std::u32string_view known, const std::vector<Symbol>& read,
                                          bool whole, double confidence);
 
-/// The one text of the list that fits well: all of it, or all but a few doubtful characters and
-/// clearly better than any other. Nothing if there is none.
+/// The one text of the list that fits well: all of it, or all but a few doubtful characters, with a
+/// gain of `least` for each of its own, and clearly better than any other. Nothing if there is
+/// none.
 [[nodiscard]] const std::u32string* best_fit(const std::vector<std::u32string>& list,
-                                             const std::vector<Symbol>& read, bool whole);
+                                             const std::vector<Symbol>& read, bool whole,
+                                             double least = 0.6);
 
 [[nodiscard]] std::u32string characters_of(const std::vector<Symbol>& symbols);
 /// Of the most doubtful character or digit; 0 if there is none.

@@ -138,14 +138,33 @@ bool lost_some(const std::vector<Symbol>& read) {
 
 std::vector<Symbol> usual_phrase(const std::vector<Symbol>& read) {
     constexpr double sure = 0.85;
+    constexpr double hardly = 0.2;  // gain for each character
     if (read.size() < 4) return read;
-    if (least_of(read) <= sure)
+    if (least_of(read) <= sure) {
         if (const auto* known = best_fit(usual_phrases(), read, true))
             return mended(*known, read, true, as_good_as_read);
+        if (const auto* known = best_fit(usual_phrases(), read, true, hardly))
+            return mended(*known, read, true, to_be_checked);
+    }
     auto out = but_for_one(read);
     if (lost_some(out))
         for (auto& symbol : out) symbol.confidence = std::min(symbol.confidence, to_be_checked);
     return out;
+}
+
+/// Whether the clause that ends most scopes begins here: （依法须… or （除依法须….
+bool begins_clause(const std::vector<Symbol>& read, std::size_t at) {
+    if (narrow(read[at].character) != U'(') return false;
+    for (std::size_t i = at + 1; i < std::min(at + 4, read.size()); ++i)
+        if (read[i].character == U'依') return true;
+    return false;
+}
+
+/// Where the phrases end: at the clause, or with all of it.
+std::size_t end_of_phrases(const std::vector<Symbol>& read) {
+    std::size_t i = 0;
+    while (i < read.size() && !begins_clause(read, i)) ++i;
+    return i;
 }
 
 /// The two headings of scopes (一般项目：, 许可项目：), with their last character or sign misread.
@@ -196,6 +215,20 @@ std::vector<Symbol> with_unread_signs(std::vector<Symbol> read, char32_t sign) {
     return read;
 }
 
+/// Whether a bracket opened shortly before closes shortly after: what it encloses is one phrase's.
+bool stands_in_brackets(const std::vector<Symbol>& read, std::size_t at) {
+    constexpr std::size_t near = 16;
+    const auto is = [&](std::size_t i, char32_t bracket) {
+        return narrow(read[i].character) == bracket;
+    };
+    std::size_t open = at;
+    while (open > 0 && at - open < near && !is(open, U'(') && !is(open, U')')) --open;
+    std::size_t close = at;
+    while (close + 1 < read.size() && close - at < near && !is(close, U'(') && !is(close, U')'))
+        ++close;
+    return is(open, U'(') && is(close, U')');
+}
+
 std::u32string with_wide_brackets(std::u32string text) {
     std::ranges::replace(text, U'(', U'（');
     std::ranges::replace(text, U')', U'）');
@@ -216,14 +249,6 @@ std::vector<Symbol> with_lost_sign(const std::vector<Symbol>& read, char32_t sig
     return read;
 }
 
-/// Whether the clause that ends most scopes begins here: （依法须… or （除依法须….
-bool begins_clause(const std::vector<Symbol>& read, std::size_t at) {
-    if (narrow(read[at].character) != U'(') return false;
-    for (std::size_t i = at + 1; i < std::min(at + 4, read.size()); ++i)
-        if (read[i].character == U'依') return true;
-    return false;
-}
-
 /// Neither reader knows Ⅰ and Ⅱ, the classes of 医疗器械, and is sure of 1 and I for them.
 std::vector<Symbol> with_classes_doubted(std::vector<Symbol> read) {
     const auto stroke = [](char32_t c) {
@@ -240,9 +265,10 @@ std::vector<Symbol> with_classes_doubted(std::vector<Symbol> read) {
 std::vector<Symbol> with_enumerations(std::vector<Symbol> read) {
     constexpr std::size_t most = 6;  // parts
     std::vector<std::size_t> ends;   // of parts: places of the signs after them
-    for (std::size_t i = 0; i < read.size(); ++i)
+    const std::size_t end = end_of_phrases(read);
+    for (std::size_t i = 0; i < end; ++i)
         if (parts_phrases(read[i].character) || read[i].character == U'、') ends.push_back(i);
-    ends.push_back(read.size());
+    ends.push_back(end);
     for (std::size_t first = 0; first + 1 < ends.size(); ++first) {
         const std::size_t start = first == 0 ? 0 : ends[first - 1] + 1;
         for (std::size_t last = std::min(first + most, ends.size()) - 1; last > first; --last) {
@@ -299,9 +325,9 @@ std::vector<Symbol> with_usual_phrases(const std::vector<Symbol>& given) {
         std::ranges::copy(with_lost_sign(usual_phrase(phrase), sign), std::back_inserter(out));
         phrase.clear();
     };
-    std::size_t i = 0;
-    for (; i < read.size() && !begins_clause(read, i); ++i) {
-        if (!parts_phrases(read[i].character)) {
+    const std::size_t end = end_of_phrases(read);
+    for (std::size_t i = 0; i < end; ++i) {
+        if (!parts_phrases(read[i].character) || stands_in_brackets(read, i)) {
             phrase.push_back(read[i]);
             continue;
         }
@@ -309,7 +335,7 @@ std::vector<Symbol> with_usual_phrases(const std::vector<Symbol>& given) {
         out.push_back(read[i]);
     }
     end_phrase();
-    out.insert(out.end(), read.begin() + static_cast<std::ptrdiff_t>(i), read.end());
+    out.insert(out.end(), read.begin() + static_cast<std::ptrdiff_t>(end), read.end());
     return with_enumerations(std::move(out));  // among the signs it mended
 }
 

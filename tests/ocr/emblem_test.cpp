@@ -39,7 +39,7 @@ bool shows_back(const cv::Mat& photo, const Corners& corners) {
 
 TEST(Emblem, TellsWhereABackLiesHoweverItIsTurned) {
     const auto page = sandbox::draw_id_back(holder);
-    for (const double turn : {0.0, 33.0, 95.0, 180.0, 250.0}) {
+    for (const double turn : {0.0, 95.0, 213.0}) {
         const auto photo = sandbox::photograph(page, shot(turn, 0.12));
         const auto backs = find_backs(photo);  // R9
         ASSERT_EQ(backs.size(), 1U) << turn;

@@ -51,5 +51,23 @@ TEST(LicenceValue, AScopeBeginsAsMostDo) {
     EXPECT_EQ(value_read_as("scope", "许可项目：餐饮服务").text, "许可项目：餐饮服务");
 }
 
+TEST(LicenceValue, TheClauseOfAScopeIsKnownHoweverBadlyItIsRead) {
+    const auto near =
+        value_read_as("scope", "软件销售（依法须经批准的项目，经相关部门批准后方可开展经慧活动）");
+    EXPECT_EQ(near.text, "软件销售（依法须经批准的项目，经相关部门批准后方可开展经营活动）");  // R9
+    EXPECT_FALSE(near.doubtful);
+    const auto far =
+        value_read_as("scope", "软件销售（依法须经批准的项目，经相关后方可开展经慧活动）。");
+    EXPECT_EQ(far.text, "软件销售（依法须经批准的项目，经相关部门批准后方可开展经营活动）。");
+    EXPECT_TRUE(far.doubtful);
+    EXPECT_TRUE(value_read_as("scope", "软件销售（依法须经批准）").doubtful);
+    EXPECT_FALSE(value_read_as("scope", "眼镜销售（不含隐形眼镜）").doubtful);
+}
+
+TEST(LicenceValue, ANumberSignStandsBehindANumber) {
+    EXPECT_TRUE(value_read_as("address", "湖北省团风县滨河大#918号").doubtful);  // R9
+    EXPECT_FALSE(value_read_as("address", "湖北省团风县滨河路3#楼2室").doubtful);
+}
+
 }  // namespace
 }  // namespace ocr

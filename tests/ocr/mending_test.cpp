@@ -140,6 +140,25 @@ TEST(UsualWords, DoubtAPhraseThatLostCharacters) {
     EXPECT_GT(least_of(with_usual_phrases(read("模具销售；日用品销售"))), 0.9);
 }
 
+TEST(UsualWords, PutAPhraseOfSeveralDoubtfulCharactersRightAndMarkIt) {
+    const auto out = with_usual_phrases(read("模具销售；建筑村科销售；餐饮管理", U"村科"));  // R9
+    EXPECT_EQ(text(out), "模具销售；建筑材料销售；餐饮管理");
+    EXPECT_LT(least_of(out), 0.7);
+    const auto other = "模具销售；建筑石科销售；餐饮管理";
+    EXPECT_EQ(text(with_usual_phrases(read(other))), other);
+}
+
+TEST(UsualWords, KnowTheLastPhraseBeforeTheClause) {
+    EXPECT_EQ(text(with_usual_phrases(read("模具销售；广告设计。代理（依法须经批准的项目"))),
+              "模具销售；广告设计、代理（依法须经批准的项目");  // R9
+}
+
+TEST(UsualWords, DoNotPartAPhraseWithinItsBrackets) {
+    EXPECT_EQ(text(with_usual_phrases(read(
+                  "模具销售；人力货源服务（不含职业中介活动，劳务派遣服务）；餐饮管理", U"货，"))),
+              "模具销售；人力资源服务（不含职业中介活动、劳务派遣服务）；餐饮管理");  // R9
+}
+
 TEST(UsualWords, KnowTheTypesOfOrganisation) {
     EXPECT_TRUE(best_fit(usual_types(), read("股份有限公司(非上市·自然人投资或控股)", U"·"), true));
 }

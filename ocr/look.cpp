@@ -101,13 +101,17 @@ Marks find_marks(const cv::Mat& page) {
 double fullest(const cv::Mat& mask, cv::Rect2d part, double half_width, double half_height) {
     const cv::Size window(std::max(3, cvRound(2 * half_width * mask.cols)),
                           std::max(3, cvRound(2 * half_height * mask.rows)));
-    cv::Mat sums;
-    cv::boxFilter(mask, sums, CV_32F, window, {-1, -1}, true, cv::BORDER_CONSTANT);
-    const cv::Rect area(cv::Point(cvRound(part.x * mask.cols), cvRound(part.y * mask.rows)),
+    const cv::Rect page(0, 0, mask.cols, mask.rows);
+    const cv::Rect area =
+        page & cv::Rect(cv::Point(cvRound(part.x * mask.cols), cvRound(part.y * mask.rows)),
                         cv::Size(std::max(1, cvRound(part.width * mask.cols)),
                                  std::max(1, cvRound(part.height * mask.rows))));
+    const cv::Rect reached = page & (area + window - cv::Point(window / 2));
+    cv::Mat sums;
+    cv::boxFilter(mask(reached), sums, CV_32F, window, {-1, -1}, true,
+                  cv::BORDER_CONSTANT | cv::BORDER_ISOLATED);
     double most = 0;
-    cv::minMaxLoc(sums(area & cv::Rect(0, 0, mask.cols, mask.rows)), nullptr, &most);
+    cv::minMaxLoc(sums(area - reached.tl()), nullptr, &most);
     return most;
 }
 

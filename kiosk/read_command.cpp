@@ -74,7 +74,7 @@ int read_command(std::span<const std::string> photos, std::ostream& out) {
             if (reading)
                 line.update(as_json(*reading));
             else
-                line["error"] = "the picture is too small";
+                line["error"] = "the picture is too small or too narrow";
             line["ms"] = took;
             if (first) line["first_field_ms"] = *first;
             line["cpu_ms"] = cpu_ms() - cpu;

@@ -35,11 +35,6 @@ struct Trial {
     double evidence = 0;  ///< Of its reading, once tried.
 };
 
-bool readable(const cv::Mat& photo) {
-    return photo.depth() == CV_8U && (photo.channels() == 1 || photo.channels() == 3) &&
-           photo.cols >= 64 && photo.rows >= 64;
-}
-
 /// What the pages may be, likeliest first.
 std::vector<Trial> trials(const cv::Mat& picture, const std::vector<PageCandidate>& pages) {
     std::vector<Trial> out;
@@ -367,7 +362,7 @@ tl::expected<void, ReadError> Reader::load() {
 }
 
 tl::expected<Reading, ReadError> Reader::read(const cv::Mat& given, const Observer& observer) {
-    if (!readable(given)) return tl::unexpected(ReadError::bad_picture);
+    if (!is_photo(given)) return tl::unexpected(ReadError::bad_picture);
     if (auto loaded = load(); !loaded) return tl::unexpected(loaded.error());
     cv::Mat photo = given;
     if (given.channels() == 1) cv::cvtColor(given, photo, cv::COLOR_GRAY2RGB);

@@ -76,13 +76,14 @@ struct Quality {
     static constexpr double bright = 250;
 };
 
-/// `photo`: 8-bit RGB or grey, at least 64×64; else an empty Quality. Any thread, no state.
+/// `photo`: 8-bit RGB or grey, at least 64×64 and no strip; else an empty Quality. Any thread, no
+/// state.
 [[nodiscard]] Quality assess(const cv::Mat& photo);
 
 /// What a Reader could not do; says who can act: a technician.
 enum class ReadError {
     models_missing,  ///< A file named at Reader's constructor is missing or damaged.
-    bad_picture,     ///< Not 8-bit with one or three channels, or smaller than 64×64.
+    bad_picture,     ///< Not 8-bit with one or three channels, smaller than 64×64, or a strip.
 };
 
 /// Reads documents with PP-OCRv4's network and Tesseract. Models are loaded at the first reading,

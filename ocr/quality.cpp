@@ -37,6 +37,14 @@ cv::Mat page_mask(cv::Size size, const Corners& corners, double scale) {
 
 }  // namespace
 
+bool is_photo(const cv::Mat& picture) {
+    constexpr int shortest = 64;
+    constexpr int longest = 8;  // times the shorter side: no camera takes such
+    const auto [shorter, longer] = std::minmax(picture.cols, picture.rows);
+    return picture.depth() == CV_8U && (picture.channels() == 1 || picture.channels() == 3) &&
+           shorter >= shortest && longer / shorter < longest;
+}
+
 double sharpness_of(const cv::Mat& page) {
     const cv::Mat grey = as_grey(page);
     cv::Mat smooth;
@@ -120,9 +128,7 @@ cv::Mat shrunk(const cv::Mat& photo) {
 
 Quality assess(const cv::Mat& photo) {
     Quality out;
-    if (photo.depth() != CV_8U || (photo.channels() != 1 && photo.channels() != 3) ||
-        photo.cols < 64 || photo.rows < 64)
-        return out;
+    if (!is_photo(photo)) return out;
     const double k = 420.0 / std::max(photo.cols, photo.rows);
     cv::Mat small;
     cv::resize(shrunk(photo), small, {cvRound(photo.cols * k), cvRound(photo.rows * k)}, 0, 0,

@@ -9,6 +9,10 @@
 
 namespace ocr {
 
+/// Whether a page can be sought in it: 8-bit grey or RGB, at least 64 pixels each way, less than
+/// eight times as long as broad.
+[[nodiscard]] bool is_photo(const cv::Mat& picture);
+
 /// 1 for edges as sharp as the longer side of `page` over 1500 pixels allows, falling towards 0 as
 /// they get softer; taken where the page has its clearest edges. `page`: grey, straightened or not.
 [[nodiscard]] double sharpness_of(const cv::Mat& page);

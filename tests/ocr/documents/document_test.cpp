@@ -264,6 +264,9 @@ TEST(Refusal, GlareOverTheFieldsIsToldSo) {
 TEST(Refusal, APictureThatIsNoneIsAnError) {
     EXPECT_EQ(reader().read(cv::Mat(10, 10, CV_8UC3)).error(), ReadError::bad_picture);
     EXPECT_EQ(reader().read(cv::Mat(500, 500, CV_32F)).error(), ReadError::bad_picture);
+    const cv::Mat strip(64, 65000, CV_8UC3, cv::Scalar(200, 200, 200));
+    EXPECT_EQ(reader().read(strip).error(), ReadError::bad_picture);
+    EXPECT_FALSE(assess(strip).page);
 }
 
 TEST(Reader, SaysWhenItsModelsAreMissing) {

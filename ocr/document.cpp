@@ -1,5 +1,6 @@
 #include "ocr/document.hpp"
 
+#include "ocr/best_reading.hpp"
 #include "ocr/business_licence.hpp"
 #include "ocr/display.hpp"
 #include "ocr/emblem.hpp"
@@ -20,13 +21,8 @@ namespace ocr {
 namespace {
 
 constexpr double working_size = 1000;  // pixels, longer side of the picture pages are sought in
-constexpr double certain = 0.95;
 constexpr double likely = 0.4;         // of a page that is tried before others are sought
 constexpr std::size_t attempts = 24;   // at most, at one photo
-constexpr int readings = 5;            // at most, of what is certainly such a document
-constexpr int readings_for_one = 2;    // where one field alone is hard to read
-constexpr double readable_from = 0.5;  // confidence of a field that counts as legible
-constexpr double easy_from = 0.8;      // and of one that nothing stands in the way of
 
 struct Trial {
     PageCandidate page;
@@ -75,59 +71,6 @@ Attempt attempt(const StraightPage& page, DocumentKind kind, Recogniser& recogni
     }
     return {};
 }
-
-/// What every document of the kind shows, wherever its page was rightly found. Not what
-/// the number of a card says too, nor the person of a licence: a short name of characters that no
-/// model knows says nothing about the page.
-std::vector<std::string_view> expected_fields(DocumentKind kind) {
-    switch (kind) {
-        case DocumentKind::id_front: return {"name", "ethnicity", "address", "id_number"};
-        case DocumentKind::id_back: return {"authority", "validity"};
-        case DocumentKind::licence:
-            return {"name", "type", "code", "established", "address", "scope"};
-        case DocumentKind::none: break;
-    }
-    return {};
-}
-
-/// The reading with the most evidence so far, and among equals the most legible one.
-struct Best {
-    Reading reading;
-    double evidence = 0.45;
-    double legible = 0;  // mean confidence of what must be there
-    int expected = 0;
-    int read = 0;       // of them, in whatever quality
-    int well_read = 0;  // of them
-    int easily_read = 0;
-    Corners corners{};
-
-    void judge() {
-        for (const auto name : expected_fields(reading.kind)) {
-            const auto* field = reading.find(name);
-            const double confidence = !field || field->text.empty() ? 0 : field->confidence;
-            ++expected;
-            legible += confidence;
-            read += confidence > 0 ? 1 : 0;
-            well_read += confidence >= readable_from ? 1 : 0;
-            easily_read += confidence >= easy_from ? 1 : 0;
-        }
-        legible /= std::max(1, expected);
-    }
-    [[nodiscard]] bool complete() const { return expected > 0 && well_read == expected; }
-    /// Whether what cannot be read is likelier printed badly than found badly.
-    [[nodiscard]] bool nearly_complete() const { return expected > 4 && well_read + 1 >= expected; }
-    /// Whether another page would hardly be easier to read: of many fields one may be of rare
-    /// characters, or printed badly.
-    [[nodiscard]] bool plain() const { return read == expected && 4 * easily_read >= 3 * expected; }
-    [[nodiscard]] int readings_worth_it() const {
-        return well_read + 1 >= expected ? readings_for_one : readings;
-    }
-    [[nodiscard]] bool certain_of_other(DocumentKind kind) const {
-        return evidence >= certain && reading.kind != DocumentKind::none && reading.kind != kind;
-    }
-    /// Whether so much was read well that all of it lies there, and sharp.
-    [[nodiscard]] bool whole() const { return expected > 0 && 2 * well_read >= expected; }
-};
 
 /// Whether the same page, the same way up, was tried before: sides that are settled come to lie
 /// alike. A card's fields are sought by their places; a licence's writing was found wherever it is.
@@ -191,10 +134,8 @@ double try_reading(const cv::Mat& photo, const Trial& trial, Recogniser& recogni
         announcer.pass_over();
         return tried.evidence;
     }
-    Best now{{trial.guess.kind, Reject::none, std::move(tried.fields), page.picture}};
-    now.evidence = tried.evidence;
-    now.corners = trial.page.corners;
-    now.judge();
+    Best now({trial.guess.kind, Reject::none, std::move(tried.fields), page.picture},
+             tried.evidence, trial.page.corners);
     if (tried.evidence > best.evidence || now.legible > best.legible + clearly)
         best = std::move(now);
     else
@@ -288,54 +229,82 @@ cv::Mat shrunk(const cv::Mat& photo, double scale) {
     return out;
 }
 
-Reading read_photo(const cv::Mat& photo, Recogniser& recogniser, Announcer& announcer) {
-    const double scale = std::min(1.0, working_size / std::max(photo.cols, photo.rows));
-    const cv::Mat picture = shrunk(photo, scale);
-    PageSearch search(picture);
-    Best best;
+/// One photo's reading: pages are tried until one was read well enough.
+class PhotoReading {
+public:
+    PhotoReading(const cv::Mat& photo, Recogniser& recogniser, Announcer& announcer)
+        : photo_(photo),
+          recogniser_(recogniser),
+          announcer_(announcer),
+          scale_(std::min(1.0, working_size / std::max(photo.cols, photo.rows))),
+          picture_(shrunk(photo, scale_)) {}
+
+    Reading result();
+
+private:
+    bool enough_in(const std::vector<Trial>& found);
+    Reading after_all(std::vector<PageCandidate> pages);
+
+    const cv::Mat& photo_;
+    Recogniser& recogniser_;
+    Announcer& announcer_;
+    double scale_;
+    cv::Mat picture_;
+    Best best_;
+    std::vector<Trial> tried_;
+    int certainly_ = 0;
+};
+
+Reading PhotoReading::result() {
+    const auto by_emblem = backs(picture_);
+    if (enough_in(by_emblem)) return accepted(photo_, std::move(best_));
+    PageSearch search(picture_);
     std::vector<PageCandidate> pages;
     std::vector<Trial> waiting;
-    std::vector<Trial> tried;
-    int certainly = 0;
-    const auto enough_in = [&](const std::vector<Trial>& found) {
-        for (auto trial : found) {
-            if (tried.size() == attempts) break;
-            if (best.certain_of_other(trial.guess.kind)) continue;
-            trial.page.corners = scaled(settle_sides(picture, trial.page.corners), 1 / scale);
-            if (tried_before(tried, trial)) continue;
-            trial.evidence = try_reading(photo, trial, recogniser, best, announcer);
-            tried.push_back(trial);
-            if (trial.evidence < certain || !best.whole()) continue;
-            if (best.plain() || ++certainly >= best.readings_worth_it() ||
-                shows_display(photo, best.corners))
-                return true;
-        }
-        return false;
-    };
-    const auto by_emblem = backs(picture);
-    if (enough_in(by_emblem)) return accepted(photo, std::move(best));
     for (const Way way : ways) {
-        if (tried.size() == attempts) break;
-        if (way > Way::thorough && (best.complete() || best.nearly_complete()))
-            return accepted(photo, std::move(best));
+        if (tried_.size() == attempts) break;
+        if (way > Way::thorough && (best_.complete() || best_.nearly_complete()))
+            return accepted(photo_, std::move(best_));
         // What a display shows is not looked for any closer.
-        if (way > Way::thorough && best.reading.kind == DocumentKind::none && is_display(photo))
+        if (way > Way::thorough && best_.reading.kind == DocumentKind::none && is_display(photo_))
             return {DocumentKind::none, Reject::screen_copy, {}, {}};
         auto found = search.by(way);
-        if (enough_in(worth_trying(way, trials(picture, found), waiting)))
-            return accepted(photo, std::move(best));
+        if (enough_in(worth_trying(way, trials(picture_, found), waiting)))
+            return accepted(photo_, std::move(best_));
         if (way <= Way::thorough) pages = std::move(found);
     }
     for (const auto& back : by_emblem) pages.insert(pages.begin(), back.page);
-    const bool cut_off = !pages.empty() && leaves(picture.size(), pages.front().corners);
-    for (auto& page : pages) page.corners = scaled(page.corners, 1 / scale);
-    if (!best.whole() && cut_off)
-        best.reading = {DocumentKind::none, Reject::half_card, {}, {}};
-    else if (!best.whole())
-        best.reading = {DocumentKind::none, reason_for(photo, pages), {}, {}};
-    else if (sharpness_of(best.reading.page) < Quality::sharp_enough)
-        best.reading = {DocumentKind::none, Reject::heavy_blur, {}, {}};
-    return accepted(photo, std::move(best));
+    return after_all(std::move(pages));
+}
+
+bool PhotoReading::enough_in(const std::vector<Trial>& found) {
+    for (auto trial : found) {
+        if (tried_.size() == attempts) break;
+        if (best_.certain_of_other(trial.guess.kind)) continue;
+        trial.page.corners = scaled(settle_sides(picture_, trial.page.corners), 1 / scale_);
+        if (tried_before(tried_, trial)) continue;
+        trial.evidence = try_reading(photo_, trial, recogniser_, best_, announcer_);
+        tried_.push_back(trial);
+        if (trial.evidence < certain || !best_.whole()) continue;
+        if (best_.plain() || ++certainly_ >= best_.readings_worth_it() ||
+            shows_display(photo_, best_.corners))
+            return true;
+    }
+    return false;
+}
+
+/// The best there is, or why there is none; `pages` as found, likeliest first.
+Reading PhotoReading::after_all(std::vector<PageCandidate> pages) {
+    const auto refused = [](Reject why) { return Reading{DocumentKind::none, why, {}, {}}; };
+    if (best_.whole()) {
+        if (sharpness_of(best_.reading.page) < Quality::sharp_enough)
+            return refused(Reject::heavy_blur);
+        return accepted(photo_, std::move(best_));
+    }
+    if (!pages.empty() && leaves(picture_.size(), pages.front().corners))
+        return refused(Reject::half_card);
+    for (auto& page : pages) page.corners = scaled(page.corners, 1 / scale_);
+    return refused(reason_for(photo_, pages));
 }
 
 }  // namespace
@@ -367,7 +336,7 @@ tl::expected<Reading, ReadError> Reader::read(const cv::Mat& given, const Observ
     cv::Mat photo = given;
     if (given.channels() == 1) cv::cvtColor(given, photo, cv::COLOR_GRAY2RGB);
     Announcer announcer(observer, photo);
-    auto reading = read_photo(photo, state_->recogniser, announcer);
+    auto reading = PhotoReading(photo, state_->recogniser, announcer).result();
     if (reading.kind == DocumentKind::none) announcer.withdraw();
     return reading;
 }

@@ -40,7 +40,8 @@ std::vector<Trial> trials(const cv::Mat& picture, const std::vector<PageCandidat
             out.push_back({page, guess, guess.score * guess.paper * page.score});
     }
     std::ranges::sort(out, std::greater(), &Trial::score);
-    if (out.size() > 9) out.resize(9);
+    constexpr std::size_t most = 9;
+    if (out.size() > most) out.resize(most);
     return out;
 }
 

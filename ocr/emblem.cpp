@@ -36,23 +36,29 @@ struct Emblem {
     double area = 0;
 };
 
-/// The ellipse with the same moments; not what is no ellipse.
+/// The ellipse with the same moments; nothing where the outline is of none.
 std::optional<Emblem> ellipse_of(const std::vector<cv::Point>& outline) {
-    constexpr double flattest = 0.5;
+    constexpr double flattest = 0.5;     // shorter axis over longer
+    constexpr double unlike_one = 0.06;  // off its area
     const auto m = cv::moments(outline);
     if (m.m00 <= 0) return std::nullopt;
-    cv::Matx22d spread(m.mu20 / m.m00, m.mu11 / m.m00, m.mu11 / m.m00, m.mu02 / m.m00);
+    const cv::Matx22d spread(m.mu20 / m.m00, m.mu11 / m.m00, m.mu11 / m.m00, m.mu02 / m.m00);
     cv::Vec2d squares;
     cv::Matx22d axes;
     cv::eigen(spread, squares, axes);
     if (squares[1] <= 0 || squares[1] < flattest * flattest * squares[0]) return std::nullopt;
     const double a = 2 * std::sqrt(squares[0]);
     const double b = 2 * std::sqrt(squares[1]);
-    if (std::abs(m.m00 / (CV_PI * a * b) - 1) > 0.06) return std::nullopt;
+    if (std::abs(m.m00 / (CV_PI * a * b) - 1) > unlike_one) return std::nullopt;
     return Emblem{{m.m10 / m.m00, m.m01 / m.m00}, axes.t() * cv::Matx22d(a, 0, 0, b) * axes, m.m00};
 }
 
+/// The largest few.
 std::vector<Emblem> find_emblems(const cv::Mat& picture) {
+    constexpr std::size_t few = 6;
+    constexpr std::array levels{20, 30, 42, 14};  // above neutral a* (CIE 1976), as light allows
+    constexpr double smallest = 3e-4;             // parts of the picture
+    constexpr double largest = 0.02;
     cv::Mat lab;
     cv::cvtColor(picture, lab, cv::COLOR_RGB2Lab);
     cv::Mat red;
@@ -60,12 +66,12 @@ std::vector<Emblem> find_emblems(const cv::Mat& picture) {
     cv::GaussianBlur(red, red, {}, 1);
     const double all = static_cast<double>(red.total());
     std::vector<Emblem> out;
-    for (const int level : {20, 30, 42, 14}) {
+    for (const int level : levels) {
         std::vector<std::vector<cv::Point>> outlines;
         cv::findContours(red > 128 + level, outlines, cv::RETR_EXTERNAL, cv::CHAIN_APPROX_NONE);
         for (const auto& outline : outlines) {
             const double area = cv::contourArea(outline);
-            if (area < 3e-4 * all || area > 0.02 * all) continue;
+            if (area < smallest * all || area > largest * all) continue;
             const auto emblem = ellipse_of(outline);
             if (!emblem) continue;
             if (std::none_of(out.begin(), out.end(), [&](const Emblem& other) {
@@ -74,6 +80,8 @@ std::vector<Emblem> find_emblems(const cv::Mat& picture) {
                 out.push_back(*emblem);
         }
     }
+    std::ranges::sort(out, std::greater(), &Emblem::area);
+    if (out.size() > few) out.resize(few);
     return out;
 }
 

@@ -84,5 +84,13 @@ TEST(Emblem, IsNotSoughtInVainOnFrontsAndDesks) {
     EXPECT_TRUE(find_backs(cv::Mat(64, 64, CV_8UC3, cv::Scalar(190, 30, 40))).empty());
 }
 
+TEST(Emblem, ManyRedDotsAreNoBack) {
+    cv::Mat dotted(480, 640, CV_8UC3, cv::Scalar(225, 225, 225));
+    for (int y = 20; y < dotted.rows; y += 30)
+        for (int x = 20; x < dotted.cols; x += 30)
+            cv::circle(dotted, {x, y}, 10, {190, 30, 40}, cv::FILLED, cv::LINE_AA);
+    EXPECT_TRUE(find_backs(dotted).empty());  // R10
+}
+
 }  // namespace
 }  // namespace ocr

@@ -119,16 +119,17 @@ Corners around(const Emblem& emblem, double degrees, double times) {
 /// Part of a stretch of the card that is written on, 0–1.
 double written(const cv::Mat& writing, const cv::Matx33d& to_picture, const cv::Rect2d& mm,
                double apart) {
+    const int across = cvCeil(mm.width / apart);
+    const int down = cvCeil(mm.height / apart);
     int ink = 0;
-    int all = 0;
-    for (double y = mm.y; y < mm.br().y; y += apart)
-        for (double x = mm.x; x < mm.br().x; x += apart, ++all) {
-            const cv::Vec3d p = to_picture * cv::Vec3d(x, y, 1);
+    for (int i = 0; i < down; ++i)
+        for (int k = 0; k < across; ++k) {
+            const cv::Vec3d p = to_picture * cv::Vec3d(mm.x + k * apart, mm.y + i * apart, 1);
             const cv::Point at(static_cast<int>(p[0] / p[2]), static_cast<int>(p[1] / p[2]));
             if (at.x < 0 || at.y < 0 || at.x >= writing.cols || at.y >= writing.rows) continue;
             ink += writing.at<uchar>(at) != 0 ? 1 : 0;
         }
-    return static_cast<double>(ink) / std::max(1, all);
+    return static_cast<double>(ink) / std::max(1, across * down);
 }
 
 /// How clearly title, labels and values stand where such a card has them, and nothing beside them.

@@ -186,7 +186,7 @@ bool leaves(cv::Size size, const Corners& corners) {
     return cv::intersectConvexConvex(page, frame, inside) < seen * cv::contourArea(page);
 }
 
-/// The same, or as much of what it should show cannot be read there.
+/// Whether the page that was read does, or ends where the photo does and much of it was not read.
 bool lies_partly_outside(const cv::Mat& photo, const Best& best) {
     constexpr int some = 2;
     if (leaves(photo.size(), best.corners)) return true;

@@ -34,6 +34,8 @@ struct Emblem {
     cv::Point2d middle;
     cv::Matx22d shape;  ///< From the unit circle.
     double area = 0;
+
+    [[nodiscard]] double pixels_per_mm() const { return std::sqrt(area / CV_PI) / emblem_radius; }
 };
 
 /// The ellipse with the same moments; nothing where the outline is of none.
@@ -89,7 +91,7 @@ std::vector<Emblem> find_emblems(const cv::Mat& picture) {
 cv::Mat lines_in(const cv::Mat& picture, const Emblem& emblem) {
     constexpr double stroke = 4;     // mm: broader is none
     constexpr double between = 3.2;  // mm: no further apart are the characters of a line
-    const double mm = std::sqrt(emblem.area / CV_PI) / emblem_radius;
+    const double mm = emblem.pixels_per_mm();
     const auto square = [&](double size) {
         const int pixels = std::max(3, cvRound(size * mm) | 1);
         return cv::getStructuringElement(cv::MORPH_RECT, {pixels, pixels});
@@ -162,7 +164,7 @@ Found best_placed(const cv::Mat& writing, const Emblem& emblem) {
     if (best.likeness < worth_fitting) return best;
     // A corner at a time: what a short way from the emblem says of the far end is not exact.
     best.likeness = likeness(writing, best.corners, fine);
-    const double mm = std::sqrt(emblem.area / CV_PI) / emblem_radius;
+    const double mm = emblem.pixels_per_mm();
     for (const double step : {3.0, 3.0, 2.0, 1.5, 1.0, 0.7})
         for (std::size_t i = 0; i < 8; ++i)
             for (const auto& way :

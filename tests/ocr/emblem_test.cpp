@@ -1,23 +1,15 @@
 #include "ocr/emblem.hpp"
 
-#include "deploy/sandbox/specimen.hpp"
 #include "ocr/look.hpp"
 #include "ocr/page.hpp"
+#include "tests/sample_card_holder.hpp"
+#include "tests/sample_organisation.hpp"
 
 #include <gtest/gtest.h>
 #include <opencv2/imgproc.hpp>
 
 namespace ocr {
 namespace {
-
-const sandbox::SpecimenPerson holder{"样本华",
-                                     "女",
-                                     "汉",
-                                     "1985年3月14日",
-                                     "上海市浦东新区样本路99弄6号1203室",
-                                     "310115198503140021",
-                                     "上海市公安局浦东分局",
-                                     "2016.05.20-2036.05.20"};
 
 sandbox::Shot shot(double turn_deg, double tilt) {
     sandbox::Shot out;
@@ -38,7 +30,7 @@ bool shows_back(const cv::Mat& photo, const Corners& corners) {
 }
 
 TEST(Emblem, TellsWhereABackLiesHoweverItIsTurned) {
-    const auto page = sandbox::draw_id_back(holder);
+    const auto page = sandbox::draw_id_back(sample_card_holder);
     for (const double turn : {0.0, 95.0, 213.0}) {
         const auto photo = sandbox::photograph(page, shot(turn, 0.12));
         const auto backs = find_backs(photo);  // R9
@@ -50,7 +42,7 @@ TEST(Emblem, TellsWhereABackLiesHoweverItIsTurned) {
 TEST(Emblem, TellsItWhereSidesLieUnderAHandAndTheRimOfThePhoto) {
     auto how = shot(8, 0.05);
     how.hand = true;
-    auto photo = sandbox::photograph(sandbox::draw_id_back(holder), how);
+    auto photo = sandbox::photograph(sandbox::draw_id_back(sample_card_holder), how);
     const auto whole = find_backs(photo);
     ASSERT_EQ(whole.size(), 1U);
     const cv::Point right_of_title(cvRound(0.1F * whole[0][0].x + 0.9F * whole[0][1].x), 0);
@@ -62,24 +54,16 @@ TEST(Emblem, TellsItWhereSidesLieUnderAHandAndTheRimOfThePhoto) {
 }
 
 TEST(Emblem, OfALicenceIsNoCards) {
-    const sandbox::SpecimenOrganisation organisation{"样本（上海）数字科技有限公司",
-                                                     "91310115MA1K000003",
-                                                     "有限责任公司",
-                                                     "样本华",
-                                                     "人民币伍佰万元整",
-                                                     "2018年06月12日",
-                                                     "长期",
-                                                     "上海市浦东新区样本路88号3号楼502室",
-                                                     "软件开发；信息系统集成服务"};
     for (const auto sheet : {sandbox::Sheet::lying, sandbox::Sheet::upright}) {
-        const auto page = sandbox::draw_licence(organisation, sheet);
+        const auto page = sandbox::draw_licence(sample_organisation, sheet);
         EXPECT_TRUE(find_backs(sandbox::photograph(page, shot(10, 0.05))).empty());  // R10
     }
 }
 
 TEST(Emblem, IsNotSoughtInVainOnFrontsAndDesks) {
     EXPECT_TRUE(
-        find_backs(sandbox::photograph(sandbox::draw_id_front(holder), shot(10, 0.05))).empty());
+        find_backs(sandbox::photograph(sandbox::draw_id_front(sample_card_holder), shot(10, 0.05)))
+            .empty());
     EXPECT_TRUE(find_backs(sandbox::photograph({}, shot(0, 0))).empty());  // R10
     EXPECT_TRUE(find_backs(cv::Mat(64, 64, CV_8UC3, cv::Scalar(190, 30, 40))).empty());
 }

@@ -2,6 +2,7 @@
 
 #include "deploy/sandbox/specimen.hpp"
 #include "ocr/check_digits.hpp"
+#include "tests/sample_organisation.hpp"
 
 #include <gtest/gtest.h>
 #include <opencv2/imgproc.hpp>
@@ -17,16 +18,6 @@ const sandbox::SpecimenPerson card_holder{"样本华",
                                           "310115198503140021",
                                           "上海市公安局浦东分局",
                                           "2016.05.20-2036.05.20"};
-const sandbox::SpecimenOrganisation organisation{"样本（上海）数字科技有限公司",
-                                                 "91310115MA1K000003",
-                                                 "有限责任公司(自然人投资或控股)",
-                                                 "样本华",
-                                                 "人民币伍佰万元整",
-                                                 "2018年06月12日",
-                                                 "长期",
-                                                 "上海市浦东新区样本路88号3号楼502室",
-                                                 "软件开发；信息系统集成服务"};
-
 /// One reader for all tests: loading the models takes longer than reading. Let go before the
 /// program ends, while Tesseract's own shared tables still stand.
 class OneReader : public testing::Environment {
@@ -98,19 +89,19 @@ TEST(Reading, FindsBothFieldsOfAnIdCardsBackLyingUpsideDown) {
 
 TEST(Reading, FindsTheFieldsOfALyingLicence) {
     const auto how = large_shot(-2);
-    const auto reading = read(draw_licence(organisation, sandbox::Sheet::lying), how);  // R9
+    const auto reading = read(draw_licence(sample_organisation, sandbox::Sheet::lying), how);  // R9
     ASSERT_EQ(reading.kind, DocumentKind::licence);
-    EXPECT_EQ(text(reading, "code"), organisation.code);
-    EXPECT_EQ(text(reading, "name"), organisation.name);
-    EXPECT_EQ(text(reading, "person"), organisation.person);
-    EXPECT_EQ(text(reading, "established"), organisation.established);
-    EXPECT_EQ(text(reading, "term"), organisation.term);
-    EXPECT_EQ(text(reading, "address"), organisation.address);
-    EXPECT_EQ(text(reading, "scope"), organisation.scope);
+    EXPECT_EQ(text(reading, "code"), sample_organisation.code);
+    EXPECT_EQ(text(reading, "name"), sample_organisation.name);
+    EXPECT_EQ(text(reading, "person"), sample_organisation.person);
+    EXPECT_EQ(text(reading, "established"), sample_organisation.established);
+    EXPECT_EQ(text(reading, "term"), sample_organisation.term);
+    EXPECT_EQ(text(reading, "address"), sample_organisation.address);
+    EXPECT_EQ(text(reading, "scope"), sample_organisation.scope);
 }
 
 TEST(Reading, FindsTheOnlyEntryOfTheSecondColumn) {  // R9
-    auto trader = organisation;
+    auto trader = sample_organisation;
     trader.type = "个体工商户";
     trader.capital = trader.term = "";
     trader.address = "上海市浦东新区样本街816号万和家园40栋2单元1011室";
@@ -123,10 +114,11 @@ TEST(Reading, FindsTheOnlyEntryOfTheSecondColumn) {  // R9
 
 TEST(Reading, FindsTheCodeOfAnUprightLicenceTurnedAside) {
     const auto how = large_shot(91);
-    const auto reading = read(draw_licence(organisation, sandbox::Sheet::upright), how);  // R9
+    const auto reading =
+        read(draw_licence(sample_organisation, sandbox::Sheet::upright), how);  // R9
     ASSERT_EQ(reading.kind, DocumentKind::licence);
-    EXPECT_EQ(text(reading, "code"), organisation.code);
-    EXPECT_EQ(text(reading, "established"), organisation.established);
+    EXPECT_EQ(text(reading, "code"), sample_organisation.code);
+    EXPECT_EQ(text(reading, "established"), sample_organisation.established);
 }
 
 /// What an observer was told, in turn.
@@ -151,7 +143,8 @@ void expect_settled_values_to_hold(const Told& told) {
 
 TEST(Observer, HearsOfALicencesFieldsOneAfterAnother) {  // R9
     const auto how = large_shot(-2);
-    const Told told(sandbox::photograph(draw_licence(organisation, sandbox::Sheet::lying), how));
+    const Told told(
+        sandbox::photograph(draw_licence(sample_organisation, sandbox::Sheet::lying), how));
     ASSERT_GT(told.all.size(), 4U);
     EXPECT_LT(told.all.front().fields.size(), told.last.fields.size());
     EXPECT_FALSE(told.all.front().fields.front().settled);
@@ -228,7 +221,7 @@ TEST(Refusal, HalfALicenceIsNoneThoughItsCodeCanBeRead) {
     auto how = shot(2);
     how.frame = {2048, 1536};
     how.shift = {0, 0.5};
-    const auto page = draw_licence(organisation, sandbox::Sheet::lying);
+    const auto page = draw_licence(sample_organisation, sandbox::Sheet::lying);
     EXPECT_EQ(read(page, how).reject, Reject::half_card);  // R10
 }
 

@@ -198,14 +198,6 @@ std::vector<Guess> look_at(const cv::Mat& photo, const PageCandidate& page) {
         cv::rotate(marks.red, marks.red, cv::ROTATE_90_COUNTERCLOCKWISE);
         cv::rotate(marks.covered, marks.covered, cv::ROTATE_90_COUNTERCLOCKWISE);
     }
-    // Light, shade and hands may hide a portrait from a quick look, not from a reader.
-    const bool card = nearness(page.aspect, 1.585) > 0.6;
-    if (card && page.score > 0.3)
-        for (const std::size_t first : {wide ? 0U : 1U, wide ? 2U : 3U})
-            if (std::ranges::none_of(out, [&](const Guess& guess) {
-                    return guess.kind == DocumentKind::id_front && guess.first == first;
-                }))
-                out.push_back({DocumentKind::id_front, first, 0.05});
     // A shadow can look like a portrait; the other way up is worth a try where nothing else is
     // likelier.
     for (std::size_t i = 0, all = out.size(); i < all; ++i) {
@@ -216,6 +208,14 @@ std::vector<Guess> look_at(const cv::Mat& photo, const PageCandidate& page) {
         if (turned.kind == DocumentKind::id_front && std::none_of(out.begin(), out.end(), same))
             out.push_back(turned);
     }
+    // Light, shade and hands may hide a portrait from a quick look, not from a reader.
+    const bool card = nearness(page.aspect, 1.585) > 0.6;
+    if (card && page.score > 0.3)
+        for (const std::size_t first : {wide ? 0U : 1U, wide ? 2U : 3U})
+            if (std::ranges::none_of(out, [&](const Guess& guess) {
+                    return guess.kind == DocumentKind::id_front && guess.first == first;
+                }))
+                out.push_back({DocumentKind::id_front, first, 0.05});
     for (auto& guess : out) guess.paper = paper;
     std::ranges::sort(out, std::greater(), &Guess::score);
     return out;
